@@ -1,0 +1,42 @@
+"""The environment, read once, typed, failing early with a sentence that names the variable."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Environment:
+    values: Mapping[str, str]
+
+    def text(self, name: str, default: str | None = None) -> str:
+        value = self.values.get(name, "").strip() or default
+        if value is None:
+            raise ImproperlyConfigured(f"Set the environment variable {name}; there is no safe default for it.")
+        return value
+
+    def number(self, name: str, default: int) -> int:
+        value = self.text(name, str(default))
+        if not value.isascii() or not value.isdigit():
+            raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
+        return int(value)
+
+    def flag(self, name: str, default: bool = False) -> bool:
+        value = self.text(name, "yes" if default else "no").lower()
+        if value not in {"yes", "no"}:
+            raise ImproperlyConfigured(f"{name} must be yes or no, not {value!r}.")
+        return value == "yes"
+
+    def words(self, name: str, default: str | None = None) -> list[str]:
+        return self.text(name, default).split()
+
+    def folder(self, name: str, default: Path) -> Path:
+        return Path(self.text(name, str(default))).resolve()
+
+
+ENV = Environment(os.environ)

@@ -1,0 +1,33 @@
+"""The run on one machine: embedded database, demo content, letters into a mailbox page. Needs no configuration."""
+
+from dataclasses import replace
+
+from config.databases import sqlite
+from config.env import ENV, ROOT
+from config.settings.base import *  # noqa: F403
+from config.settings.base import INSTALLED_APPS, PORT_OPTIONS
+
+VAR = ENV.folder("PORTPASS_VAR", ROOT / "var")
+
+DEBUG = False
+DEMONSTRATION = True
+SECRET_KEY = (VAR / "secret_key").read_text() if (VAR / "secret_key").exists() else "not yet made: tools/local_run.py"
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
+
+INSTALLED_APPS = [*INSTALLED_APPS, "web.mailbox", "demo"]
+DATABASES = {"default": sqlite(VAR / "portpass.sqlite3")}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "documents": {
+        "BACKEND": "port.documents.storage.DurableFileSystemStorage",
+        "OPTIONS": {"location": VAR / "documents"},
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+FILE_UPLOAD_TEMP_DIR = VAR / "uploads"
+
+EMAIL_BACKEND = "web.mailbox.backend.MaildirBackend"
+MAILBOX_FOLDER = VAR / "mailbox"
+PORT_OPTIONS = replace(PORT_OPTIONS, public_url=ENV.text("PORTPASS_PUBLIC_URL", "http://127.0.0.1:8000"))

@@ -1,0 +1,51 @@
+"""Production: everything that depends on the place comes from the environment; a missing value stops the start."""
+
+from dataclasses import replace
+
+from config.databases import postgresql
+from config.env import ENV, ROOT
+from config.settings.base import *  # noqa: F403
+from config.settings.base import PORT_OPTIONS
+
+DEBUG = False
+SECRET_KEY = ENV.text("SECRET_KEY")
+ALLOWED_HOSTS = ENV.words("ALLOWED_HOSTS")
+
+DATABASES = {"default": postgresql()}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "documents": {
+        "BACKEND": "port.documents.storage.DurableFileSystemStorage",
+        "OPTIONS": {"location": ENV.folder("DOCUMENTS_FOLDER", ROOT / "var" / "documents")},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+STATIC_ROOT = ENV.folder("STATIC_FOLDER", ROOT / "var" / "static")
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = ENV.text("EMAIL_HOST")
+EMAIL_PORT = ENV.number("EMAIL_PORT", 587)
+EMAIL_HOST_USER = ENV.text("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = ENV.values.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = ENV.flag("EMAIL_USE_TLS", default=True)
+
+PORT_OPTIONS = replace(
+    PORT_OPTIONS,
+    organisation=ENV.text("ORGANISATION", PORT_OPTIONS.organisation),
+    sender=ENV.text("SENDER", PORT_OPTIONS.sender),
+    hotline=ENV.text("HOTLINE", PORT_OPTIONS.hotline),
+    hotline_hours=ENV.text("HOTLINE_HOURS", PORT_OPTIONS.hotline_hours),
+    public_url=ENV.text("PUBLIC_URL").rstrip("/"),
+)
+DEFAULT_FROM_EMAIL = PORT_OPTIONS.sender
+
+SECURE_SSL_REDIRECT = True
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.flag("BEHIND_PROXY") else None
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_NAME = "__Host-session"
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_NAME = "__Host-csrf"
+CSRF_TRUSTED_ORIGINS = [PORT_OPTIONS.public_url]

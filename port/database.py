@@ -1,0 +1,30 @@
+"""Everything that SQLite and PostgreSQL do differently is decided here.
+
+SQLite takes its one write lock at BEGIN (`transaction_mode: IMMEDIATE`), so rows need no lock of their own there and
+Django leaves out `FOR UPDATE` by itself. PostgreSQL locks rows; what is no row is locked by a number.
+"""
+
+from typing import TypeVar
+from zlib import crc32
+
+from django.db import connection
+from django.db.models import Model, QuerySet
+
+M = TypeVar("M", bound=Model)
+
+
+def lock_until_commit(name: str) -> None:
+    """Let one transaction at a time pass this point until it ends; take it last, since the next one waits for it."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [crc32(name.encode())])
+
+
+def locked(rows: QuerySet[M]) -> QuerySet[M]:
+    """The rows, locked until the transaction ends; joined rows are left alone."""
+    return rows.select_for_update(of=("self",))
+
+
+def locked_if_free(rows: QuerySet[M]) -> QuerySet[M]:
+    """The rows that nobody else holds, locked until the transaction ends (workers share a queue this way)."""
+    return rows.select_for_update(skip_locked=True, of=("self",))

@@ -1,0 +1,50 @@
+"""What an operator may set about the rules of the port, typed, in one object.
+
+`config/` reads the environment once and hands the object over as `settings.PORT_OPTIONS`; rules ask `options()`.
+The defaults are the words of the manual (sender, hotline, hours).
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import cast
+
+from django.conf import settings
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """Lengths are characters, sizes are bytes, durations are `timedelta`."""
+
+    organisation: str = "臺灣港務股份有限公司"
+    organisation_english: str = "TAIWAN INTERNATIONAL PORTS CORPORATION, LTD."
+    organisation_address: str = "804004高雄市鼓山區蓬萊路10號"
+    site_name: str = "通行證資訊網"
+    system_name: str = "通行證管理系統"
+    team: str = "港區通行證通用管理系統工作小組"
+    sender: str = "hep@twport.com.tw"
+    hotline: str = "0809-088-568"
+    hotline_hours: str = "8：00~18：00"
+    public_url: str = "http://127.0.0.1:8000"
+
+    review_working_days: int = 2
+    verification_lifetime: timedelta = timedelta(hours=72)
+    verification_pause: timedelta = timedelta(minutes=3)
+    verification_letters_a_day: int = 5
+    login_failures: int = 5
+    login_hold: timedelta = timedelta(minutes=15)
+    username_checks_an_hour: int = 30
+
+    letter_tries: int = 10
+    letter_lease: timedelta = timedelta(seconds=60)
+    keep_letter_links: bool = False
+
+    upload_bytes: int = 20 * 1024 * 1024
+    upload_pages: int = 50
+    upload_pixels: int = 40_000_000
+    intake_seconds: int = 60
+    intake_memory_bytes: int = 1536 * 1024 * 1024
+    staged_lifetime: timedelta = timedelta(hours=24)
+
+
+def options() -> Options:
+    return cast("Options", settings.PORT_OPTIONS)
