@@ -1,0 +1,17 @@
+"""Addresses that stand in letters. The host comes from the settings, never from a request (V-36)."""
+
+from django.urls import reverse
+
+from port.options import options
+
+
+def login_url() -> str:
+    return options().public_url + reverse("public:login")
+
+
+def verification_url(token: str) -> str:
+    return options().public_url + reverse("public:verify", args=[token])
+
+
+def register_url() -> str:
+    return options().public_url + reverse("public:register")

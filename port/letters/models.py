@@ -1,0 +1,104 @@
+"""The outbox: a letter is a row, written in the transaction of the act that it tells of (design decision 8)."""
+
+import uuid
+from datetime import datetime
+from email.utils import formatdate
+from urllib.parse import urlsplit
+
+from django.core.mail import EmailMultiAlternatives
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from port.letters.enums import LetterKind, LetterState
+from port.options import options
+
+LINK = "[[link]]"
+"""Where the secret link of a letter stands in its text and HTML until it leaves."""
+
+
+class LetterQuerySet(models.QuerySet["Letter"]):
+    def due(self, at: datetime) -> "LetterQuerySet":
+        """Waiting and due, or left in the middle by a worker that died; the oldest first."""
+        waiting = Q(state=LetterState.WAITING, due_at__lte=at)
+        left_behind = Q(state=LetterState.SENDING, leased_until__lt=at)
+        return self.filter(waiting | left_behind).order_by("created_at")
+
+    def about(self, subject: models.Model) -> "LetterQuerySet":
+        return self.filter(about_type=subject._meta.label_lower, about_id=str(subject.pk)).order_by("created_at")
+
+    def newest_first(self) -> "LetterQuerySet":
+        return self.order_by("-created_at", "-pk")
+
+    def older_than(self, letter: "Letter") -> "LetterQuerySet":
+        return self.filter(Q(created_at__lt=letter.created_at) | Q(created_at=letter.created_at, pk__lt=letter.pk))
+
+
+class Letter(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(_("種類"), max_length=30, choices=LetterKind)
+    to_address = models.EmailField(_("收件信箱"), max_length=254)
+    subject = models.CharField(_("主旨"), max_length=120)
+    text = models.TextField(_("純文字內容"))
+    html = models.TextField(_("HTML 內容"))
+    link = models.CharField(_("只寄給收件人的連結"), max_length=300, blank=True)
+    about_type = models.CharField(max_length=60)
+    about_id = models.CharField(max_length=40)
+    state = models.CharField(_("狀態"), max_length=10, choices=LetterState, default=LetterState.WAITING)
+    tries = models.PositiveSmallIntegerField(_("已嘗試次數"), default=0)
+    last_error = models.CharField(_("最近一次錯誤"), max_length=200, blank=True)
+    created_at = models.DateTimeField(_("建立時間"), default=timezone.now)
+    due_at = models.DateTimeField(_("最早寄出時間"), default=timezone.now)
+    leased_until = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(_("寄出時間"), null=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("通知信")
+        ordering = ["-created_at"]
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                condition=Q(state__in=[LetterState.WAITING, LetterState.SENDING]),
+                name="letter_outbox",
+            ),
+            models.Index(fields=["about_type", "about_id"]),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=LetterState.values), name="letter_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(state=LetterState.SENT, sent_at__isnull=False)
+                | (~Q(state=LetterState.SENT) & Q(sent_at__isnull=True)),
+                name="letter_sent_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=LetterState.SENDING) | Q(leased_until__isnull=False),
+                name="letter_sending_has_a_lease",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.pk}"
+
+    @property
+    def message_id(self) -> str:
+        """Made from the row, so that a letter sent twice is recognised as one (R-33)."""
+        return f"<{self.pk}@{urlsplit(options().public_url).hostname}>"
+
+    def message(self) -> EmailMultiAlternatives:
+        """What goes to the mail server, the same each time: plain text first, then HTML (M-09, M-11)."""
+        message = EmailMultiAlternatives(
+            subject=self.subject,
+            body=self.text.replace(LINK, self.link),
+            from_email=f"{options().team} <{options().sender}>",
+            to=[self.to_address],
+            headers={
+                "Message-ID": self.message_id,
+                "Date": formatdate(self.created_at.timestamp(), localtime=True),
+                "Auto-Submitted": "auto-generated",
+            },
+        )
+        message.attach_alternative(self.html.replace(LINK, self.link), "text/html")
+        return message

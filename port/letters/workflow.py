@@ -1,0 +1,105 @@
+"""The acts on letters: put one in the outbox, take the due ones, send them, and keep account of their fate."""
+
+import logging
+import random
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.mail import get_connection
+from django.db import models, transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from port.database import locked, locked_if_free
+from port.letters.enums import LetterKind, LetterState
+from port.letters.links import login_url
+from port.letters.models import LINK, Letter
+from port.options import options
+
+logger = logging.getLogger(__name__)
+
+BATCH = 5
+"""Letters per claim: a batch must leave within the lease, at ten seconds of `EMAIL_TIMEOUT` each."""
+
+
+def post(kind: LetterKind, *, to: str, about: models.Model, context: Mapping[str, Any], link: str = "") -> Letter:
+    """Put a letter in the outbox, inside the transaction of the act that it tells of.
+
+    `link` is a secret that only the reader may have: it stands apart from the text and is wiped once it has been sent.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("A letter is posted in the transaction of its act.")
+    letter = compose(kind, to=to, about=about, context=context, link=link)
+    letter.save(force_insert=True)
+    return letter
+
+
+def compose(kind: LetterKind, *, to: str, about: models.Model, context: Mapping[str, Any], link: str = "") -> Letter:
+    """The letter as it would be sent, not yet in the outbox: staff see it before they decide."""
+    said = {**context, "port": options(), "link": LINK, "login_url": login_url()}
+    subject = render_to_string(f"letters/{kind}.subject.txt", said).strip()
+    return Letter(
+        kind=kind,
+        to_address=to,
+        about_type=about._meta.label_lower,
+        about_id=str(about.pk),
+        subject=subject,
+        text=render_to_string(f"letters/{kind}.txt", said).strip() + "\n",
+        html=render_to_string(f"letters/{kind}.html", {**said, "subject": subject}),
+        link=link,
+    )
+
+
+@transaction.atomic
+def claim(*, at: datetime) -> list[Letter]:
+    """Lease the next due letters to this worker and commit, so that no lock is held while SMTP talks."""
+    letters = list(locked_if_free(Letter.objects.due(at))[:BATCH])
+    for letter in letters:
+        letter.state = LetterState.SENDING
+        letter.tries += 1
+        letter.leased_until = at + options().letter_lease
+    Letter.objects.bulk_update(letters, ["state", "tries", "leased_until"])
+    return letters
+
+
+def deliver(letter: Letter) -> bool:
+    """Send one claimed letter and write down what became of it. True when the mail server took it."""
+    try:
+        get_connection().send_messages([letter.message()])
+    except Exception as error:  # noqa: BLE001 - whatever the mail server does, the letter is kept and tried again
+        _put_back(letter, error)
+        return False
+    with transaction.atomic():
+        row = locked(Letter.objects.filter(pk=letter.pk)).get()
+        row.state, row.sent_at, row.leased_until, row.last_error = LetterState.SENT, timezone.now(), None, ""
+        if not options().keep_letter_links:
+            row.link = ""
+        row.save(update_fields=["state", "sent_at", "leased_until", "last_error", "link"])
+    return True
+
+
+@transaction.atomic
+def _put_back(letter: Letter, error: Exception) -> None:
+    row = locked(Letter.objects.filter(pk=letter.pk)).get()
+    last_try = row.tries >= options().letter_tries
+    row.state = LetterState.FAILED if last_try else LetterState.WAITING
+    row.due_at = timezone.now() + pause_after(row.tries)
+    row.leased_until = None
+    row.last_error = type(error).__name__
+    row.save(update_fields=["state", "due_at", "leased_until", "last_error"])
+    logger.warning("letter %s not sent, try %s: %s", row.pk, row.tries, type(error).__name__)
+
+
+def pause_after(tries: int) -> timedelta:
+    """Half a minute, doubled with each try up to four hours, spread by a fifth so that letters do not come in step."""
+    seconds = min(30 * 2 ** (tries - 1), 4 * 60 * 60)
+    return timedelta(seconds=seconds * random.uniform(0.8, 1.2))  # noqa: S311 - spread, not secrecy
+
+
+def send_due(*, at: datetime) -> int:
+    """Send everything that is due; how many left."""
+    sent = 0
+    while letters := claim(at=at):
+        sent += sum(deliver(letter) for letter in letters)
+    return sent
