@@ -1,0 +1,32 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class NumberKind(TextChoices):
+    """What identifies the company: a 統一編號, or, chosen openly, a government body's 機關代碼 (design decision 5)."""
+
+    UBN = "ubn", _("統一編號")
+    AGENCY = "agency", _("機關代碼")
+
+
+class DocumentState(TextChoices):
+    PENDING = "pending", _("待審核")
+    APPROVED = "approved", _("審核通過")
+    REJECTED = "rejected", _("未通過")
+    REPLACED = "replaced", _("已由新文件取代")
+    CLOSED = "closed", _("隨申請結案")
+
+
+class DocumentMove(TextChoices):
+    APPROVE = "approve", _("審核通過")
+    REJECT = "reject", _("審核不通過")
+    REPLACE = "replace", _("由新文件取代")
+    CLOSE = "close", _("隨申請結案")
+
+
+class ReasonScope(TextChoices):
+    """Which decision a reason can be given for."""
+
+    BOTH = "both", _("帳號與文件")
+    ACCOUNT = "account", _("帳號")
+    DOCUMENT = "document", _("公司證明文件")

@@ -1,0 +1,134 @@
+"""The acts on a company and its proof document. The table says which move leads where; nothing else changes a state."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from port.accounts.models import User
+from port.audit.enums import Act
+from port.audit.recorder import APPLICANT, Actor, record
+from port.companies import letters
+from port.companies.enums import DocumentMove, DocumentState
+from port.companies.models import Company, CompanyAccount, CompanyDocument, Reason
+from port.companies.reasons import answer_of
+from port.database import locked
+from port.documents.models import StoredDocument
+from port.documents.workflow import keep
+from port.workflows import Move, target_of
+
+MOVES: Mapping[DocumentMove, Move[DocumentState]] = {
+    DocumentMove.APPROVE: Move(frozenset({DocumentState.PENDING}), DocumentState.APPROVED),
+    DocumentMove.REJECT: Move(frozenset({DocumentState.PENDING}), DocumentState.REJECTED),
+    DocumentMove.REPLACE: Move(frozenset({DocumentState.PENDING, DocumentState.APPROVED}), DocumentState.REPLACED),
+    DocumentMove.CLOSE: Move(frozenset({DocumentState.PENDING}), DocumentState.CLOSED),
+}
+
+
+@transaction.atomic
+def hand_in(
+    *,
+    file: StoredDocument,
+    company_name: str,
+    contact_email: str,
+    company: Company | None = None,
+    by: User | None = None,
+) -> CompanyDocument:
+    """A staged file becomes the company's waiting document; one that still waited is replaced, the last one counts."""
+    keep(file)
+    if company:
+        _replace(company, DocumentState.PENDING, by=by or APPLICANT)
+    document = CompanyDocument.objects.create(
+        file=file, company=company, company_name=company_name, contact_email=contact_email, submitted_by=by
+    )
+    record(Act.DOCUMENT_SUBMITTED, about=document, by=by or APPLICANT, acting_company_id=company and company.pk)
+    return document
+
+
+@transaction.atomic
+def approve_document(document: CompanyDocument, *, by: User, note: str = "") -> CompanyDocument:
+    """公司證明文件審核通過: it is in force from now on, and the one before it no longer. Raises `MoveRefused`."""
+    document = _move(document, DocumentMove.APPROVE)
+    if document.company:
+        _replace(document.company, DocumentState.APPROVED, by=by)
+    document.answer = note.strip()
+    _decided(document, by=by)
+    letters.post_document_approved(document)
+    record(Act.DOCUMENT_APPROVED, about=document, by=by, acting_company_id=document.company_id)
+    return document
+
+
+@transaction.atomic
+def reject_document(
+    document: CompanyDocument, *, by: User, reasons: Sequence[Reason], note: str = ""
+) -> CompanyDocument:
+    """公司證明文件未通過. Raises `MoveRefused`, and `ValidationError` when nothing tells the applicant why."""
+    document = _move(document, DocumentMove.REJECT)
+    document.answer = refusal_answer(reasons, note)
+    _decided(document, by=by)
+    document.reasons.set(reasons)
+    letters.post_document_rejected(document)
+    facts = {"reasons": [reason.code for reason in reasons]}
+    record(Act.DOCUMENT_REJECTED, about=document, by=by, acting_company_id=document.company_id, facts=facts)
+    return document
+
+
+@transaction.atomic
+def close_document(document: CompanyDocument, *, by: User) -> CompanyDocument:
+    """The account application it came with was refused, so it waits for nobody any more. A decided one stays."""
+    if not document.is_waiting:
+        return document
+    document = _move(document, DocumentMove.CLOSE)
+    document.save(update_fields=["state"])
+    record(Act.DOCUMENT_CLOSED, about=document, by=by)
+    return document
+
+
+@transaction.atomic
+def open_company(*, facts: Mapping[str, Any], user: User, document: CompanyDocument, by: User) -> Company:
+    """At approval: the company comes into being, or the existing one of that number is joined, with its document.
+
+    `facts` are the fields of `Company`; those of an existing company stay as they are.
+    """
+    key = {name: facts[name] for name in ("number_kind", "number")}
+    company, created = Company.objects.get_or_create(**key, defaults=dict(facts))
+    CompanyAccount.objects.create(user=user, company=company)
+    document = locked(CompanyDocument.objects.filter(pk=document.pk)).get()
+    if document.state in {DocumentState.PENDING, DocumentState.APPROVED}:
+        _replace(company, DocumentState(document.state), by=by)
+    document.company, document.submitted_by = company, user
+    document.save(update_fields=["company", "submitted_by"])
+    if created:
+        record(Act.COMPANY_CREATED, about=company, by=by, acting_company_id=company.pk)
+    return company
+
+
+def refusal_answer(reasons: Sequence[Reason], note: str) -> str:
+    """The words of a refusal. Raises `ValidationError` when there are none, or a ticked reason asks for a note."""
+    if any(reason.needs_note for reason in reasons) and not note.strip():
+        raise ValidationError(_("勾選「其他」時，請在說明欄寫下原因，這段文字會寄給申請人。"), code="note_missing")
+    if not (answer := answer_of(reasons, note)):
+        raise ValidationError(_("請至少勾選一項未通過原因，或填寫說明。"), code="reason_missing")
+    return answer
+
+
+def _move(document: CompanyDocument, move: DocumentMove) -> CompanyDocument:
+    row = locked(CompanyDocument.objects.filter(pk=document.pk).select_related("company", "submitted_by")).get()
+    row.state = target_of(MOVES, move, row)
+    return row
+
+
+def _decided(document: CompanyDocument, *, by: User) -> None:
+    document.decided_by, document.decided_at = by, timezone.now()
+    document.save(update_fields=["state", "answer", "decided_by", "decided_at"])
+
+
+def _replace(company: Company, state: DocumentState, *, by: Actor) -> None:
+    """Whatever document of the company is in that state gives way to a newer one."""
+    for earlier in locked(CompanyDocument.objects.filter(company=company, state=state)):
+        earlier.state = target_of(MOVES, DocumentMove.REPLACE, earlier)
+        earlier.save(update_fields=["state"])
+        record(Act.DOCUMENT_REPLACED, about=earlier, by=by, acting_company_id=company.pk)

@@ -1,0 +1,103 @@
+"""Signing in: who is at the door, and what is still missing before it opens (design decision 2).
+
+With the right password a person is told exactly what is missing; with a wrong one nothing is told, and both cost the
+same: one password is hashed for every try, whether or not the account exists.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import transaction
+from django.utils import timezone
+
+from port.accounts.holds import count_try, forget_tries
+from port.accounts.models import User
+from port.audit.enums import Act
+from port.audit.recorder import record
+from port.registration.enums import ApplicationState
+from port.registration.models import AccountApplication
+
+
+class Door(Enum):
+    OPEN = "open"
+    SHUT = "shut"
+    """Wrong name, wrong password, or held: one answer for all."""
+    AWAITS_REVIEW = "awaits_review"
+    NOT_APPROVED = "not_approved"
+    AWAITS_VERIFICATION = "awaits_verification"
+
+
+@dataclass(frozen=True)
+class Entry:
+    door: Door
+    user: User | None = None
+    application: AccountApplication | None = None
+
+
+def try_door(*, username: str, password: str) -> Entry:
+    """Look at one pair of account name and password. Counts towards the hold of five failures (decision 13)."""
+    username = username.strip().lower()
+    if not count_try(username, at=timezone.now()):
+        make_password(password)
+        return Entry(Door.SHUT)
+    user = User.objects.filter(username=username).first()
+    application = None if user else AccountApplication.objects.filter(username=username).order_by("-pk").first()
+    known = user or application
+    if not known:
+        make_password(password)
+        return Entry(Door.SHUT)
+    if not check_password(password, known.password, setter=_upgrade(user) if user else None):
+        return _wrong_password(user)
+    forget_tries(username)
+    return _entry_of(user) if user else _entry_before_approval(application)
+
+
+def prove(user: User, password: str) -> bool:
+    """Whether this is the account's own password; counts towards its hold like a sign-in (M-03)."""
+    if not count_try(user.username, at=timezone.now()):
+        make_password(password)
+        return False
+    if not check_password(password, user.password, setter=_upgrade(user)):
+        _wrong_password(user)
+        return False
+    forget_tries(user.username)
+    return True
+
+
+@transaction.atomic
+def note_sign_out(user: User) -> None:
+    record(Act.ACCOUNT_SIGNED_OUT, about=user, by=user)
+
+
+def _entry_of(user: User) -> Entry:
+    if not user.is_active:
+        return Entry(Door.SHUT)
+    if not user.is_staff and not user.email_verified_at:
+        return Entry(Door.AWAITS_VERIFICATION, user=user)
+    with transaction.atomic():
+        record(Act.ACCOUNT_SIGNED_IN, about=user, by=user)
+    return Entry(Door.OPEN, user=user)
+
+
+def _entry_before_approval(application: AccountApplication | None) -> Entry:
+    waits = application is not None and application.state == ApplicationState.SUBMITTED
+    return Entry(Door.AWAITS_REVIEW if waits else Door.NOT_APPROVED, application=application)
+
+
+def _wrong_password(user: User | None) -> Entry:
+    if user:
+        with transaction.atomic():
+            record(Act.ACCOUNT_SIGN_IN_FAILED, about=user, by=user)
+    return Entry(Door.SHUT)
+
+
+def _upgrade(user: User) -> Callable[[str], None]:
+    """A hash made with older parameters is made anew at sign-in (V-20)."""
+
+    def save(raw_password: str) -> None:
+        user.set_password(raw_password)
+        user.save(update_fields=["password"])
+
+    return save

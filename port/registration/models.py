@@ -1,0 +1,118 @@
+"""The account application: a record of its own. The user and the company come into being at approval."""
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from port.companies.enums import DocumentState, NumberKind
+from port.companies.models import Company, CompanyDocument, Reason
+from port.registration.enums import HOLDS_USERNAME, ApplicationState
+from port.taiwan.dates import roc_year
+
+
+class AccountApplicationQuerySet(models.QuerySet["AccountApplication"]):
+    def holding(self, username: str) -> "AccountApplicationQuerySet":
+        return self.filter(username=username.lower(), state__in=HOLDS_USERNAME)
+
+    def undecided(self) -> "AccountApplicationQuerySet":
+        """Cases that wait for a reviewer: the account, or the document of an approved account."""
+        account = Q(state=ApplicationState.SUBMITTED)
+        return self.filter(account | Q(document__state=DocumentState.PENDING))
+
+    def for_desk(self) -> "AccountApplicationQuerySet":
+        return self.select_related("document__file", "decided_by", "document__decided_by", "company")
+
+    def oldest_first(self) -> "AccountApplicationQuerySet":
+        return self.order_by("submitted_at", "pk")
+
+
+def new_reference() -> str:
+    """受理號碼: the day in 民國 years and five random digits, short enough to be told on the phone."""
+    today = timezone.localdate()
+    return f"{roc_year(today)}-{today:%m%d}-{secrets.randbelow(100_000):05d}"
+
+
+class AccountApplication(models.Model):
+    reference = models.CharField(_("受理號碼"), max_length=20, unique=True, default=new_reference)
+    submission_id = models.UUIDField(unique=True)
+    state = models.CharField(_("狀態"), max_length=10, choices=ApplicationState, default=ApplicationState.SUBMITTED)
+
+    username = models.CharField(_("帳號"), max_length=30)
+    name = models.CharField(_("姓名"), max_length=50)
+    mobile = models.CharField(_("手機電話"), max_length=10)
+    email = models.EmailField("Email", max_length=254)
+    email_canonical = models.CharField(max_length=254, db_index=True)
+    password = models.CharField(max_length=128)
+
+    number_kind = models.CharField(_("號碼種類"), max_length=10, choices=NumberKind)
+    number = models.CharField(_("公司統編"), max_length=10, db_index=True)
+    phone = models.CharField(_("公司電話"), max_length=30)
+    company_name = models.CharField(_("公司名稱"), max_length=100)
+    address = models.CharField(_("公司地址"), max_length=200)
+    representative = models.CharField(_("公司負責人"), max_length=100)
+    document = models.OneToOneField(CompanyDocument, on_delete=models.PROTECT, related_name="application")
+
+    submitted_at = models.DateTimeField(_("送出時間"), default=timezone.now)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="decided_applications"
+    )
+    decided_at = models.DateTimeField(_("決定時間"), null=True)
+    reasons = models.ManyToManyField(Reason, related_name="applications")
+    answer = models.TextField(_("給申請人的說明"), blank=True)
+    verified_at = models.DateTimeField(_("驗證時間"), null=True)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="application"
+    )
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, null=True, related_name="applications")
+
+    objects = AccountApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("帳號申請")
+        ordering = ["submitted_at", "pk"]
+        indexes = [
+            models.Index(fields=["submitted_at", "id"], name="application_by_time"),
+            models.Index(
+                fields=["submitted_at"], condition=Q(state=ApplicationState.SUBMITTED), name="application_waiting"
+            ),
+            models.Index(fields=["username"], name="application_username"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=ApplicationState.values), name="application_state_is_known"),
+            models.UniqueConstraint(
+                fields=["username"], condition=Q(state__in=HOLDS_USERNAME), name="one_application_holds_a_username"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ApplicationState.SUBMITTED, decided_by__isnull=True, decided_at__isnull=True)
+                | (~Q(state=ApplicationState.SUBMITTED) & Q(decided_by__isnull=False, decided_at__isnull=False)),
+                name="application_decided_has_a_decider",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ApplicationState.REJECTED) | ~Q(answer=""), name="application_refusal_has_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[ApplicationState.APPROVED, ApplicationState.VERIFIED], user__isnull=False)
+                | (~Q(state__in=[ApplicationState.APPROVED, ApplicationState.VERIFIED]) & Q(user__isnull=True)),
+                name="application_approved_has_a_user",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ApplicationState.VERIFIED, verified_at__isnull=False)
+                | (~Q(state=ApplicationState.VERIFIED) & Q(verified_at__isnull=True)),
+                name="application_verified_has_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def awaits_account_decision(self) -> bool:
+        return self.state == ApplicationState.SUBMITTED
+
+    def says_the_same_as(self, facts: dict[str, object]) -> bool:
+        """Whether a repeated sending carries the same words (R-31); the password cannot be compared and is left out."""
+        return all(getattr(self, name) == value for name, value in facts.items() if name != "password")

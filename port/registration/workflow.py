@@ -1,0 +1,194 @@
+"""The acts on an account application. The table says which move leads where; nothing else changes a state."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from port.accounts import verification
+from port.accounts.enums import AccountKind
+from port.accounts.models import EmailVerification, User
+from port.audit.enums import Act
+from port.audit.recorder import APPLICANT, record
+from port.companies.models import Reason
+from port.companies.workflow import close_document, hand_in, open_company, refusal_answer
+from port.database import locked
+from port.documents.models import StoredDocument
+from port.documents.refusals import DocumentNotStaged
+from port.registration import letters
+from port.registration.checks import is_username_free
+from port.registration.enums import ApplicationMove, ApplicationState
+from port.registration.models import AccountApplication
+from port.workflows import Move, target_of
+
+MOVES: Mapping[ApplicationMove, Move[ApplicationState]] = {
+    ApplicationMove.APPROVE: Move(frozenset({ApplicationState.SUBMITTED}), ApplicationState.APPROVED),
+    ApplicationMove.REJECT: Move(frozenset({ApplicationState.SUBMITTED}), ApplicationState.REJECTED),
+    ApplicationMove.VERIFY: Move(frozenset({ApplicationState.APPROVED}), ApplicationState.VERIFIED),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationFacts:
+    """What the applicant typed, cleaned; the password as its hash."""
+
+    username: str
+    name: str
+    mobile: str
+    email: str
+    email_canonical: str
+    password: str
+    number_kind: str
+    number: str
+    phone: str
+    company_name: str
+    address: str
+    representative: str
+
+
+class UsernameTaken(ValidationError):
+    """帳號已經存在: said by the manual's words (note 3 to step 14)."""
+
+    def __init__(self) -> None:
+        super().__init__(_("帳號已經存在，請重設其他帳號。"), code="username_taken")
+
+
+class SentWithOtherWords(Exception):
+    """The same form was sent before, with other words in it; what was sent first stands."""
+
+    def __init__(self, application: AccountApplication) -> None:
+        super().__init__(application.reference)
+        self.application = application
+
+
+def submit(*, facts: ApplicationFacts, file: StoredDocument, submission_id: uuid.UUID) -> AccountApplication:
+    """送出 (manual, steps 14 to 16). The same `submission_id` again answers with what was sent first (decision 7).
+
+    Raises `UsernameTaken`, `DocumentNotStaged` when the file is gone by now, and `SentWithOtherWords` when the
+    repeated form says something else.
+    """
+    if earlier := _sent_before(submission_id, facts):
+        return earlier
+    try:
+        with transaction.atomic():
+            return _submit(facts=facts, file=file, submission_id=submission_id)
+    except (IntegrityError, DocumentNotStaged, UsernameTaken) as fault:
+        # Another request may have been faster, with this very form or with this account name.
+        if earlier := _sent_before(submission_id, facts):
+            return earlier
+        if isinstance(fault, IntegrityError):
+            raise UsernameTaken from None
+        raise
+
+
+def _sent_before(submission_id: uuid.UUID, facts: ApplicationFacts) -> AccountApplication | None:
+    earlier = AccountApplication.objects.filter(submission_id=submission_id).first()
+    if earlier and not earlier.says_the_same_as(asdict(facts)):
+        raise SentWithOtherWords(earlier)
+    return earlier
+
+
+def _submit(*, facts: ApplicationFacts, file: StoredDocument, submission_id: uuid.UUID) -> AccountApplication:
+    if not is_username_free(facts.username):
+        raise UsernameTaken
+    document = hand_in(file=file, company_name=facts.company_name, contact_email=facts.email)
+    application = AccountApplication.objects.create(submission_id=submission_id, document=document, **asdict(facts))
+    letters.post_received(application)
+    letters.post_owners_told(application)
+    record(Act.APPLICATION_SUBMITTED, about=application, by=APPLICANT)
+    return application
+
+
+@transaction.atomic
+def approve(application: AccountApplication, *, by: User, note: str = "") -> AccountApplication:
+    """帳號審核通過: the account and its company come into being, and the letter carries the link. Raises `MoveRefused`."""
+    application = _move(application, ApplicationMove.APPROVE)
+    user = User.objects.create(
+        username=application.username,
+        name=application.name,
+        mobile=application.mobile,
+        email=application.email,
+        password=application.password,
+        kind=AccountKind.GENERAL,
+    )
+    application.user = user
+    application.company = open_company(
+        facts=_company_facts(application), user=user, document=application.document, by=by
+    )
+    application.answer = note.strip()
+    _decided(application, by=by)
+    letters.post_approved(application, token=verification.issue(user))
+    record(Act.APPLICATION_APPROVED, about=application, by=by, acting_company_id=application.company.pk)
+    return application
+
+
+@transaction.atomic
+def reject(
+    application: AccountApplication, *, by: User, reasons: Sequence[Reason], note: str = ""
+) -> AccountApplication:
+    """帳號審核未通過: the account name is free again, and the document waits no longer.
+
+    Raises `MoveRefused`, and `ValidationError` when nothing tells the applicant why.
+    """
+    application = _move(application, ApplicationMove.REJECT)
+    application.answer = refusal_answer(reasons, note)
+    _decided(application, by=by)
+    application.reasons.set(reasons)
+    close_document(application.document, by=by)
+    letters.post_rejected(application)
+    record(Act.APPLICATION_REJECTED, about=application, by=by, facts={"reasons": [reason.code for reason in reasons]})
+    return application
+
+
+@transaction.atomic
+def verify(proof: EmailVerification, *, by: User) -> AccountApplication:
+    """完成驗證 (manual, steps 18 and 19): the address is proven by its holder. A second time answers the same."""
+    row = locked(EmailVerification.objects.filter(pk=proof.pk)).get()
+    application = locked(AccountApplication.objects.filter(user_id=row.user_id)).get()
+    if row.used_at or application.state == ApplicationState.VERIFIED:
+        return application
+    if row.user_id != by.pk or not row.is_live(timezone.now()):
+        raise ValidationError(_("這個驗證連結已失效，請寄送新的連結。"), code="link_dead")
+    application.state = target_of(MOVES, ApplicationMove.VERIFY, application)
+    row.used_at = application.verified_at = timezone.now()
+    row.save(update_fields=["used_at"])
+    application.save(update_fields=["state", "verified_at"])
+    User.objects.filter(pk=by.pk).update(email_verified_at=row.used_at)
+    record(Act.APPLICATION_VERIFIED, about=application, by=by, acting_company_id=application.company_id)
+    return application
+
+
+@transaction.atomic
+def send_verification_again(user: User) -> bool:
+    """A new link for an account that is approved and not yet verified; earlier links die. False when it is too soon."""
+    user = locked(User.objects.filter(pk=user.pk)).get()
+    application = AccountApplication.objects.get(user=user)
+    too_soon = not verification.may_send_again(user, at=timezone.now())
+    if application.state != ApplicationState.APPROVED or too_soon:
+        return False
+    letters.post_verification(application, token=verification.issue(user))
+    record(Act.VERIFICATION_SENT, about=application, by=user, acting_company_id=application.company_id)
+    return True
+
+
+def _company_facts(application: AccountApplication) -> dict[str, str]:
+    same = {
+        name: getattr(application, name) for name in ("number_kind", "number", "phone", "address", "representative")
+    }
+    return {**same, "name": application.company_name}
+
+
+def _move(application: AccountApplication, move: ApplicationMove) -> AccountApplication:
+    rows = AccountApplication.objects.filter(pk=application.pk).select_related("document", "decided_by")
+    row = locked(rows).get()
+    row.state = target_of(MOVES, move, row)
+    return row
+
+
+def _decided(application: AccountApplication, *, by: User) -> None:
+    application.decided_by, application.decided_at = by, timezone.now()
+    application.save(update_fields=["state", "answer", "decided_by", "decided_at", "user", "company"])
