@@ -1,0 +1,1 @@
+"""A received file: checked, made safe, its pages kept as pictures."""

@@ -1,0 +1,65 @@
+"""The words that the two processes speak: a task goes to the child as JSON, an answer comes back as JSON."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a file is, by its content. The value is the ending that the stored original gets."""
+
+    PDF = "pdf"
+    JPEG = "jpg"
+    PNG = "png"
+    HEIC = "heic"
+
+
+class Refusal(StrEnum):
+    """Why a file was not taken. The sentences for people are in `port.documents.refusals`."""
+
+    MISSING = "missing"
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
+    TOO_MANY_PAGES = "too_many_pages"
+    NOT_ACCEPTED_KIND = "not_accepted_kind"
+    ENCRYPTED = "encrypted"
+    DAMAGED = "damaged"
+    TOO_MANY_PIXELS = "too_many_pixels"
+    TOO_SLOW = "too_slow"
+    STORAGE_FULL = "storage_full"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """Seconds of wall clock and of processor; bytes of address space; pixels of one picture; pages of the whole document."""
+
+    seconds: int
+    memory_bytes: int
+    pixels: int
+    pages: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """`folder` is the workspace: results are written there, and `files` are paths inside it, in the order of the pages."""
+
+    folder: str
+    files: list[str]
+    limits: Limits
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """Either `pages` and the kind of each file, or a refusal; `file` counts the files from 0, None blames them all."""
+
+    pages: int = 0
+    kinds: tuple[Kind, ...] = ()
+    refusal: Refusal | None = None
+    file: int | None = None
+
+
+class Refused(Exception):
+    """Raised inside the child by whoever finds the reason."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal)
+        self.refusal = refusal

@@ -1,0 +1,57 @@
+"""The parent's side: starts the child, waits no longer than it must, and makes an answer of whatever became of it."""
+
+import json
+import logging
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from port.documents.intake.answers import Answer, Kind, Refusal, Task
+
+CHECKOUT = Path(__file__).parents[3]
+PROGRAM = "import sys; sys.path.append(sys.argv[1]); from port.documents.intake.child import main; main()"
+CHILD = (sys.executable, "-I", "-c", PROGRAM, str(CHECKOUT))
+
+logger = logging.getLogger(__name__)
+
+
+def read_apart(task: Task) -> Answer:
+    """Read the files in a process that knows no setting, no secret and no database (U-05).
+
+    A child that was ended (time, memory, a parser that fell over) is `TOO_SLOW`; one that ended in an error is `DAMAGED`.
+    """
+    try:
+        child = subprocess.run(  # noqa: S603 - our own program; the files come as paths, on its input
+            CHILD,
+            input=json.dumps(asdict(task)),
+            capture_output=True,
+            check=False,
+            cwd=task.folder,
+            encoding="utf-8",
+            errors="replace",
+            env={},
+            timeout=task.limits.seconds,
+        )
+    except subprocess.TimeoutExpired:
+        logger.warning("Reading files took longer than %d seconds", task.limits.seconds)
+        return Answer(refusal=Refusal.TOO_SLOW)
+    if child.returncode:
+        logger.warning("Reading files ended with %d (%s)", child.returncode, _kind_of_error(child.stderr))
+        return Answer(refusal=Refusal.TOO_SLOW if child.returncode < 0 else Refusal.DAMAGED)
+    return _answer(json.loads(child.stdout))
+
+
+def _answer(said: dict[str, Any]) -> Answer:
+    match said:
+        case {"refusal": None, "pages": int(pages), "kinds": [*kinds]}:
+            return Answer(pages=pages, kinds=tuple(Kind(kind) for kind in kinds))
+        case {"refusal": refusal, "file": int() | None as file}:
+            return Answer(refusal=Refusal(refusal), file=file)
+    raise ValueError("The child gave an answer that is none")
+
+
+def _kind_of_error(complaint: str) -> str:
+    """Of a traceback, the name of the error alone: its words might quote the file."""
+    return complaint.strip().rpartition("\n")[2].partition(":")[0]

@@ -1,0 +1,73 @@
+"""Where received files lie: on a disk of our own, never under a web address."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import NoReturn, cast
+
+from django.core.files import File
+from django.core.files.storage import FileSystemStorage, storages
+from django.utils.deconstruct import deconstructible
+
+FOLDER_MODE = 0o700
+FILE_MODE = 0o600
+
+
+@deconstructible(path="port.documents.storage.DurableFileSystemStorage")
+class DurableFileSystemStorage(FileSystemStorage):
+    """A file is there wholly or not at all, and once it is there a power cut does not take it (U-13)."""
+
+    def _save(self, name: str, content: File[bytes]) -> str:
+        target = Path(self.path(name))
+        make_folder(target.parent)
+        unfinished = target.with_name(f".{target.name}.part")
+        try:
+            _write_synced(unfinished, content)
+            unfinished.rename(target)
+        except OSError:
+            unfinished.unlink(missing_ok=True)
+            raise
+        _sync_folder(target.parent)
+        return name
+
+    def delete_folder(self, name: str) -> None:
+        """Remove a folder with all that is in it; one that is gone already is no error."""
+        folder = Path(self.path(name))
+        if folder.exists():
+            shutil.rmtree(folder)
+            _sync_folder(folder.parent)
+
+    def url(self, name: str | None) -> NoReturn:
+        raise ValueError("A document has no address of its own; a view that asks who is looking serves it (U-10).")
+
+
+def document_storage() -> DurableFileSystemStorage:
+    return cast("DurableFileSystemStorage", storages["documents"])
+
+
+def make_folder(folder: Path) -> None:
+    """The folder and its parents, readable by us alone, and known to the disk."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
+    _sync_folder(folder.parent)
+
+
+def _write_synced(path: Path, content: File[bytes]) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
+    with os.fdopen(descriptor, "wb") as file:
+        for chunk in content.chunks():
+            file.write(chunk)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,41 @@
+"""Rows for tests, made by functions: each gives a valid one, and a keyword overrides what the test is about."""
+
+from tests.factories.accounts import PASSWORD, a_reviewer, a_staff_member, a_user, hashed_password
+from tests.factories.clock import Clock
+from tests.factories.companies import a_company, a_company_account, a_company_document
+from tests.factories.consents import a_notice_text, a_reading, everything_acknowledged, the_three_texts
+from tests.factories.documents import a_stored_document, a_stored_document_with_files
+from tests.factories.letters import a_letter
+from tests.factories.registration import (
+    a_submission,
+    a_verified_application,
+    an_application,
+    an_approved_application,
+    some_facts,
+)
+from tests.factories.threads import at_once
+
+__all__ = [
+    "PASSWORD",
+    "Clock",
+    "a_company",
+    "a_company_account",
+    "a_company_document",
+    "a_letter",
+    "a_notice_text",
+    "a_reading",
+    "a_reviewer",
+    "a_staff_member",
+    "a_stored_document",
+    "a_stored_document_with_files",
+    "a_submission",
+    "a_user",
+    "a_verified_application",
+    "an_application",
+    "an_approved_application",
+    "at_once",
+    "everything_acknowledged",
+    "hashed_password",
+    "some_facts",
+    "the_three_texts",
+]

@@ -1,0 +1,69 @@
+import uuid
+from typing import Any
+
+from port.accounts.models import User
+from port.companies.enums import NumberKind
+from port.documents.enums import DocumentState
+from port.registration.models import AccountApplication
+from port.registration.workflow import ApplicationFacts, approve, verify
+from tests.factories.accounts import a_reviewer, hashed_password
+from tests.factories.companies import a_company_document
+from tests.factories.documents import a_stored_document
+from tests.factories.numbers import next_number, next_ubn
+
+
+def an_application(**overrides: Any) -> AccountApplication:
+    """An application that was just sent, with its document, both waiting. `submitted_at` holds for both."""
+    values = {"submission_id": uuid.uuid4()} | _typed(overrides)
+    if "document" not in values:
+        values["document"] = _document_of(values)
+    return AccountApplication.objects.create(**values)
+
+
+def an_approved_application(*, by: User | None = None, **overrides: Any) -> AccountApplication:
+    """Approved by the act itself, so that its user, company and letter exist; its document still waits."""
+    return approve(an_application(**overrides), by=by or a_reviewer())
+
+
+def a_verified_application(**overrides: Any) -> AccountApplication:
+    """Approved, and its address proven by its holder."""
+    application = an_approved_application(**overrides)
+    proof = application.user.verifications.live().get()
+    return verify(proof, by=application.user)
+
+
+def some_facts(**overrides: Any) -> ApplicationFacts:
+    """What an applicant typed, cleaned."""
+    return ApplicationFacts(**_typed(overrides))
+
+
+def a_submission(**overrides: Any) -> dict[str, Any]:
+    """The arguments of `submit`: facts, a staged file, and the id of the form. Overrides are facts, `file`, `submission_id`."""
+    submission_id = overrides.pop("submission_id", None) or uuid.uuid4()
+    file = overrides.pop("file", None) or a_stored_document(state=DocumentState.STAGED, submission_id=submission_id)
+    return {"facts": some_facts(**overrides), "file": file, "submission_id": submission_id}
+
+
+def _typed(overrides: dict[str, Any]) -> dict[str, Any]:
+    number = next_number()
+    values = {
+        "username": f"applicant{number}",
+        "name": "李小華",
+        "mobile": "0912345678",
+        "email": f"applicant{number}@example.com",
+        "password": hashed_password(),
+        "number_kind": NumberKind.UBN,
+        "number": overrides.get("number") or next_ubn(),
+        "phone": "02-24206100#123",
+        "company_name": f"遠岸示範{number}物流有限公司",
+        "address": "202001基隆市中正區示範路1號",
+        "representative": "陳大海",
+    }
+    values |= overrides
+    values.setdefault("email_canonical", values["email"].lower())
+    return values
+
+
+def _document_of(values: dict[str, Any]) -> Any:
+    sent = {"submitted_at": values["submitted_at"]} if "submitted_at" in values else {}
+    return a_company_document(company_name=values["company_name"], contact_email=values["email"], **sent)
