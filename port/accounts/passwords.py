@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 MINIMUM = 15
 MAXIMUM = 200
+OF_ONES_OWN = 8
+"""Characters of a password that must be left when the account's data and the port's words are taken out."""
+
 KEYBOARD_WALKS = (
-    "qwertyuiop",
-    "asdfghjkl",
-    "zxcvbnm",
+    "qwertyuiopasdfghjklzxcvbnm",
     "1234567890",
     "abcdefghijklmnopqrstuvwxyz",
     "1qaz2wsx3edc4rfv5tgb",
@@ -64,7 +65,8 @@ class CommonPasswordValidator(DjangoCommonPasswordValidator):
             )
 
     def _is_guessed(self, core: str) -> bool:
-        return core in self.passwords or len(set(core)) < 4 or any(core in walk * 3 for walk in KEYBOARD_WALKS)
+        walked = any(core in walk * 3 or core[::-1] in walk * 3 for walk in KEYBOARD_WALKS)
+        return walked or core in self.passwords or len(set(core)) < 4
 
     def get_help_text(self) -> str:
         return _("不可使用常見的密碼。")
@@ -84,13 +86,14 @@ class OwnDataValidator:
     attributes = ("username", "name", "mobile", "email", "number", "phone", "company_name", "representative")
 
     def validate(self, password: str, user: object = None) -> None:
-        plain = password.lower()
-        for word in self._words(user):
-            if word in plain and len(plain.replace(word, "")) < MINIMUM - 7:
-                raise ValidationError(
-                    _("密碼不可用帳號、姓名、電話、統編、公司名稱等資料組成，這些別人也知道。請換一句話。"),
-                    code="password_own_data",
-                )
+        rest = plain = password.lower()
+        for word in sorted(self._words(user), key=len, reverse=True):
+            rest = rest.replace(word, "")
+        if rest != plain and len(rest) < OF_ONES_OWN:
+            raise ValidationError(
+                _("密碼不可用帳號、姓名、電話、統編、公司名稱等資料組成，這些別人也知道。請換一句話。"),
+                code="password_own_data",
+            )
 
     def _words(self, user: object) -> Iterable[str]:
         yield from OWN_WORDS

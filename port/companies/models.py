@@ -109,7 +109,8 @@ class CompanyDocument(models.Model):
     class Meta:
         verbose_name = _("公司證明文件")
         indexes = [
-            models.Index(fields=["submitted_at"], condition=Q(state=DocumentState.PENDING), name="document_waiting")
+            models.Index(fields=["submitted_at", "id"], name="document_by_time"),
+            models.Index(fields=["submitted_at"], condition=Q(state=DocumentState.PENDING), name="document_waiting"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=DocumentState.values), name="document_state_is_known"),

@@ -15,7 +15,7 @@ from port.companies import letters
 from port.companies.enums import DocumentMove, DocumentState
 from port.companies.models import Company, CompanyAccount, CompanyDocument, Reason
 from port.companies.reasons import answer_of
-from port.database import locked
+from port.database import lock_until_commit, locked
 from port.documents.models import StoredDocument
 from port.documents.workflow import keep
 from port.workflows import Move, target_of
@@ -40,6 +40,7 @@ def hand_in(
     """A staged file becomes the company's waiting document; one that still waited is replaced, the last one counts."""
     keep(file)
     if company:
+        _take_turns(company.pk)
         _replace(company, DocumentState.PENDING, by=by or APPLICANT)
     document = CompanyDocument.objects.create(
         file=file, company=company, company_name=company_name, contact_email=contact_email, submitted_by=by
@@ -51,7 +52,8 @@ def hand_in(
 @transaction.atomic
 def approve_document(document: CompanyDocument, *, by: User, note: str = "") -> CompanyDocument:
     """公司證明文件審核通過: it is in force from now on, and the one before it no longer. Raises `MoveRefused`."""
-    document = _move(document, DocumentMove.APPROVE)
+    document = _locked(document)
+    document.state = target_of(MOVES, DocumentMove.APPROVE, document)
     if document.company:
         _replace(document.company, DocumentState.APPROVED, by=by)
     document.answer = note.strip()
@@ -66,7 +68,8 @@ def reject_document(
     document: CompanyDocument, *, by: User, reasons: Sequence[Reason], note: str = ""
 ) -> CompanyDocument:
     """公司證明文件未通過. Raises `MoveRefused`, and `ValidationError` when nothing tells the applicant why."""
-    document = _move(document, DocumentMove.REJECT)
+    document = _locked(document)
+    document.state = target_of(MOVES, DocumentMove.REJECT, document)
     document.answer = refusal_answer(reasons, note)
     _decided(document, by=by)
     document.reasons.set(reasons)
@@ -79,9 +82,10 @@ def reject_document(
 @transaction.atomic
 def close_document(document: CompanyDocument, *, by: User) -> CompanyDocument:
     """The account application it came with was refused, so it waits for nobody any more. A decided one stays."""
+    document = _locked(document)
     if not document.is_waiting:
         return document
-    document = _move(document, DocumentMove.CLOSE)
+    document.state = target_of(MOVES, DocumentMove.CLOSE, document)
     document.save(update_fields=["state"])
     record(Act.DOCUMENT_CLOSED, about=document, by=by)
     return document
@@ -95,6 +99,7 @@ def open_company(*, facts: Mapping[str, Any], user: User, document: CompanyDocum
     """
     key = {name: facts[name] for name in ("number_kind", "number")}
     company, created = Company.objects.get_or_create(**key, defaults=dict(facts))
+    _take_turns(company.pk)
     CompanyAccount.objects.create(user=user, company=company)
     document = locked(CompanyDocument.objects.filter(pk=document.pk)).get()
     if document.state in {DocumentState.PENDING, DocumentState.APPROVED}:
@@ -115,10 +120,16 @@ def refusal_answer(reasons: Sequence[Reason], note: str) -> str:
     return answer
 
 
-def _move(document: CompanyDocument, move: DocumentMove) -> CompanyDocument:
-    row = locked(CompanyDocument.objects.filter(pk=document.pk).select_related("company", "submitted_by")).get()
-    row.state = target_of(MOVES, move, row)
-    return row
+def _take_turns(company_id: int) -> None:
+    """Acts on the documents of one company pass one at a time; taken before the rows, so that none waits in a ring."""
+    lock_until_commit(f"documents of company {company_id}")
+
+
+def _locked(document: CompanyDocument) -> CompanyDocument:
+    rows = CompanyDocument.objects.filter(pk=document.pk)
+    if company_id := rows.values_list("company_id", flat=True).get():
+        _take_turns(company_id)
+    return locked(rows).get()
 
 
 def _decided(document: CompanyDocument, *, by: User) -> None:

@@ -65,6 +65,7 @@ class Letter(models.Model):
                 name="letter_outbox",
             ),
             models.Index(fields=["about_type", "about_id"]),
+            models.Index(fields=["-created_at", "-id"], name="letter_newest"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=LetterState.values), name="letter_state_is_known"),

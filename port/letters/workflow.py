@@ -64,7 +64,12 @@ def claim(*, at: datetime) -> list[Letter]:
 
 
 def deliver(letter: Letter) -> bool:
-    """Send one claimed letter and write down what became of it. True when the mail server took it."""
+    """Send one claimed letter and write down what became of it. True when the mail server took it.
+
+    When the letters before it took longer than the lease, another worker may have it by now, so it is left alone.
+    """
+    if letter.leased_until and letter.leased_until < timezone.now():
+        return False
     try:
         get_connection().send_messages([letter.message()])
     except Exception as error:  # noqa: BLE001 - whatever the mail server does, the letter is kept and tried again
@@ -82,6 +87,8 @@ def deliver(letter: Letter) -> bool:
 @transaction.atomic
 def _put_back(letter: Letter, error: Exception) -> None:
     row = locked(Letter.objects.filter(pk=letter.pk)).get()
+    if row.state != LetterState.SENDING or row.tries != letter.tries:
+        return  # the lease ended while the mail server talked, and another worker took the letter over
     last_try = row.tries >= options().letter_tries
     row.state = LetterState.FAILED if last_try else LetterState.WAITING
     row.due_at = timezone.now() + pause_after(row.tries)

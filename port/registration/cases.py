@@ -102,7 +102,7 @@ def _waiting_keys() -> "QuerySet[CompanyDocument, int]":
     """Two lists, each with an index of its own; one condition with an OR over two tables would read them whole."""
     documents = CompanyDocument.objects.filter(DOCUMENT_WAITS).order_by().values_list("pk", flat=True)
     accounts = AccountApplication.objects.filter(state=ApplicationState.SUBMITTED).order_by()
-    return documents.union(accounts.values_list("document_id", flat=True))  # type: ignore[arg-type]
+    return documents.union(accounts.values_list("document_id", flat=True))
 
 
 def search(rows: "QuerySet[CompanyDocument]", words: str) -> "QuerySet[CompanyDocument]":
@@ -194,7 +194,7 @@ def _was_viewed(case: CompanyDocument, by: User) -> bool:
     return views.filter(at__gt=timezone.now() - SAME_VIEW).exists()
 
 
-def open_original(case: CompanyDocument, number: int, *, by: User) -> File:
+def open_original(case: CompanyDocument, number: int, *, by: User) -> "File[bytes]":
     """A file as it was received, counted from 1; that it left is recorded. Raises `FileNotFoundError`."""
     file = case.file.open_original(number)
     with transaction.atomic():

@@ -14,9 +14,3 @@ def is_username_free(username: str) -> bool:
 def free_alternatives(username: str) -> list[str]:
     """Names like the one that is taken, which are free at this moment."""
     return [name for name in suggest_usernames(username) if is_username_free(name)]
-
-
-def others_of_company(application: AccountApplication) -> "list[AccountApplication]":
-    """Earlier and other applications with the same number, the newest first, at most ten."""
-    others = AccountApplication.objects.filter(number_kind=application.number_kind, number=application.number)
-    return list(others.exclude(pk=application.pk).order_by("-submitted_at")[:10])
