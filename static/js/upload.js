@@ -1,0 +1,146 @@
+// Upload: files go off as soon as they are chosen, dropped or pasted; the form only carries the receipt that comes back.
+// Without this script the same input sends its files with the form.
+
+const running = new Map(); // upload element → the request under way
+const waiting = new Map(); // form → the button whose sending waits for its upload
+
+const part = (upload, name) => upload.querySelector(`[data-upload-${name}]`);
+const chooser = (upload) => upload.querySelector('input[type="file"]');
+
+function say(upload, words, percent) {
+  const text = words && waiting.has(chooser(upload).form) ? upload.dataset.textWaiting : words;
+  part(upload, "progress").hidden = text === "";
+  part(upload, "status").textContent = percent === undefined ? text : `${text} ${percent}%`;
+  const bar = upload.querySelector("progress");
+  if (percent === undefined) bar.removeAttribute("value");
+  else bar.value = percent;
+}
+
+function fail(upload, text) {
+  say(upload, "");
+  part(upload, "again").hidden = text === "";
+  part(upload, "error").textContent = text;
+}
+
+function takeReceipt(upload, html) {
+  part(upload, "receipt").innerHTML = html;
+  part(upload, "name").value = part(upload, "receipt").querySelector("[data-filename]").dataset.filename;
+  chooser(upload).value = "";
+  mark(upload, "");
+  window.htmx?.process(part(upload, "receipt"));
+}
+
+function mark(upload, html) {
+  const message = upload.querySelector(":scope > [data-field-message]");
+  message.innerHTML = html;
+  upload.classList.toggle("field--bad", html !== "");
+  chooser(upload).toggleAttribute("aria-invalid", html !== "");
+  if (html !== "") chooser(upload).setAttribute("aria-invalid", "true");
+}
+
+// Says whether a receipt came back.
+function answered(upload, html) {
+  say(upload, "");
+  const answer = document.createElement("template");
+  answer.innerHTML = html;
+  if (answer.content.querySelector("[data-filename]")) {
+    takeReceipt(upload, html);
+    return true;
+  }
+  chooser(upload).value = "";
+  if (answer.content.querySelector("p.error")) mark(upload, html);
+  else fail(upload, upload.dataset.textFailed);
+  return false;
+}
+
+function finish(upload, thenSend) {
+  running.delete(upload);
+  const form = chooser(upload).form;
+  const button = waiting.get(form);
+  waiting.delete(form);
+  if (thenSend && button !== undefined) form.requestSubmit(button);
+}
+
+function send(upload, files) {
+  running.get(upload)?.abort();
+  const form = chooser(upload).form;
+  const body = new FormData();
+  for (const name of ["csrfmiddlewaretoken", "submission_id"]) {
+    if (form.elements[name]) body.append(name, form.elements[name].value);
+  }
+  for (const file of files) body.append("document", file);
+
+  const request = new XMLHttpRequest();
+  running.set(upload, request);
+  upload.lastFiles = files;
+  fail(upload, "");
+  mark(upload, "");
+  say(upload, upload.dataset.textRunning, 0);
+  request.upload.addEventListener("progress", (event) => {
+    if (event.lengthComputable) say(upload, upload.dataset.textRunning, Math.floor((100 * event.loaded) / event.total));
+  });
+  request.upload.addEventListener("load", () => say(upload, upload.dataset.textReading));
+  request.addEventListener("load", () => {
+    finish(upload, answered(upload, request.response));
+  });
+  request.addEventListener("error", () => {
+    fail(upload, upload.dataset.textFailed);
+    finish(upload, false);
+  });
+  request.open("POST", upload.dataset.uploadUrl);
+  request.setRequestHeader("X-Requested-With", "XMLHttpRequest");
+  request.send(body);
+}
+
+function cancel(upload) {
+  running.get(upload)?.abort();
+  chooser(upload).value = "";
+  fail(upload, "");
+  finish(upload, false);
+  part(upload, "progress").hidden = true;
+  part(upload, "error").textContent = upload.dataset.textCancelled;
+  part(upload, "again").hidden = false;
+}
+
+const uploadOf = (event) => event.target.closest?.("[data-upload]");
+
+document.addEventListener("change", (event) => {
+  if (event.target.type === "file" && uploadOf(event) && event.target.files.length) send(uploadOf(event), [...event.target.files]);
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-upload-cancel]")) cancel(uploadOf(event));
+  if (event.target.closest("[data-upload-retry]") && uploadOf(event).lastFiles) send(uploadOf(event), uploadOf(event).lastFiles);
+});
+
+document.addEventListener("dragover", (event) => {
+  uploadOf(event)?.classList.add("upload--over");
+  if (uploadOf(event)) event.preventDefault();
+});
+document.addEventListener("dragleave", (event) => uploadOf(event)?.classList.remove("upload--over"));
+document.addEventListener("drop", (event) => {
+  const upload = uploadOf(event);
+  if (!upload) return;
+  event.preventDefault();
+  upload.classList.remove("upload--over");
+  if (event.dataTransfer.files.length) send(upload, [...event.dataTransfer.files]);
+});
+document.addEventListener("paste", (event) => {
+  const upload = uploadOf(event) ?? document.querySelector("[data-upload]");
+  if (upload && event.clipboardData.files.length) send(upload, [...event.clipboardData.files]);
+});
+
+// Sending the form while files are on their way waits for them, and says so.
+document.addEventListener(
+  "submit",
+  (event) => {
+    const upload = [...running.keys()].find((element) => event.target.contains(element));
+    if (!upload) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    waiting.set(event.target, event.submitter);
+    const bar = upload.querySelector("progress");
+    say(upload, upload.dataset.textWaiting, bar.position < 0 ? undefined : bar.value);
+  },
+  true,
+);

@@ -1,0 +1,41 @@
+"""Each request has a number: error pages show it, log lines and audit records carry it (A-53)."""
+
+import logging
+import re
+import uuid
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from port.audit.context import request_id
+
+
+class RequestIdMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.id = uuid.uuid4().hex[:12]
+        token = request_id.set(request.id)
+        try:
+            response = self.get_response(request)
+        finally:
+            request_id.reset(token)
+        response["X-Request-ID"] = request.id
+        return response
+
+
+class RequestIdFilter(logging.Filter):
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.request_id = request_id.get() or "-"
+        return True
+
+
+class SecretPathFilter(logging.Filter):
+    """Django logs the path of each refused request; the token of a verification link must not stand there (M-05)."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        message = record.getMessage()
+        if "/verify/" in message:
+            record.msg, record.args = re.sub(r"/verify/[^/\s]+", "/verify/***", message), ()
+        return True

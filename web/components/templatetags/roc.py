@@ -1,0 +1,12 @@
+"""Dates in 民國 years, and personal data that is only hinted at, for templates."""
+
+from django import template
+
+from port.taiwan import dates, text
+
+register = template.Library()
+register.filter("roc_date", dates.roc_date)
+register.filter("roc_datetime", dates.roc_datetime)
+register.filter("mask_email", text.mask_email)
+register.filter("mask_mobile", text.mask_mobile)
+register.filter("mask_name", text.mask_name)

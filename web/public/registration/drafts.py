@@ -1,0 +1,53 @@
+"""Checked and not yet confirmed: what the check page shows, kept in the session, so that no password is sent twice."""
+
+import uuid
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+from port.registration.workflow import ApplicationFacts
+from web.public.registration.forms import ApplicationForm
+
+DRAFTS = "application_drafts"
+SENT = "application_sent"
+KEPT = 3
+"""Drafts of one browser at a time: more tabs than that are hardly filled in at once."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    facts: ApplicationFacts
+    typed: dict[str, str]
+    document_id: uuid.UUID
+
+
+def remember_draft(request: HttpRequest, form: ApplicationForm, document_id: uuid.UUID) -> None:
+    drafts: dict[str, Any] = request.session.get(DRAFTS, {})
+    drafts.pop(str(form.cleaned_data["submission_id"]), None)
+    newest = {
+        str(form.cleaned_data["submission_id"]): {
+            "facts": asdict(form.facts()),
+            "typed": form.typed(),
+            "document_id": str(document_id),
+        }
+    }
+    request.session[DRAFTS] = dict(list(drafts.items())[1 - KEPT :]) | newest
+
+
+def draft_of(request: HttpRequest, submission_id: uuid.UUID) -> Draft | None:
+    found = request.session.get(DRAFTS, {}).get(str(submission_id))
+    if found is None:
+        return None
+    return Draft(
+        facts=ApplicationFacts(**found["facts"]),
+        typed=found["typed"],
+        document_id=uuid.UUID(found["document_id"]),
+    )
+
+
+def remember_sent(request: HttpRequest, submission_id: uuid.UUID, application_id: int) -> None:
+    drafts = request.session.get(DRAFTS, {})
+    drafts.pop(str(submission_id), None)
+    request.session[DRAFTS] = drafts
+    request.session[SENT] = application_id

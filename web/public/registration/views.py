@@ -1,0 +1,184 @@
+"""From the account type to the receipt (manual, steps 1 to 16)."""
+
+import uuid
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from port.companies.enums import NumberKind
+from port.documents.models import StoredDocument
+from port.documents.workflow import DocumentNotStaged, DocumentRefused
+from port.registration.models import AccountApplication
+from port.registration.workflow import SentWithOtherWords, UsernameTaken, submit
+from web.components import uploads
+from web.public.registration.drafts import SENT, draft_of, remember_draft, remember_sent
+from web.public.registration.forms import ApplicationForm
+from web.public.registration.throttle import may_be_told
+
+
+@login_not_required
+@require_safe
+def account_types(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/register/types.html")
+
+
+@login_not_required
+@require_safe
+def shared_account(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/register/shared.html")
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters("password", "password_again")
+def application_form(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        return _check_answers(request)
+    form = ApplicationForm(initial={"submission_id": uuid.uuid4(), "number_kind": NumberKind.UBN})
+    return _show_form(request, form, document=None)
+
+
+def _check_answers(request: HttpRequest) -> HttpResponse:
+    """Bad answers bring the form back; good ones are shown for a last look, as a dialog or as a page."""
+    form = ApplicationForm(request.POST)
+    valid = form.is_valid()
+    if sent := _sent_before(form):
+        return _answer_sent(request, sent, form)
+    document = _take_document(request, form)
+    if not (valid and document and form.is_valid()):
+        return _show_form(request, form, document)
+    remember_draft(request, form, document.pk)
+    context = {"form": form, "answers": form.cleaned_data, "document": document}
+    if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+        return render(request, "public/register/check_dialog.html", context)
+    return render(request, "public/register/check.html", context)
+
+
+def _take_document(request: HttpRequest, form: ApplicationForm) -> StoredDocument | None:
+    """The document that came with the form, or the one that was uploaded before; says at the field what is missing."""
+    submission_id = form.cleaned_data.get("submission_id")
+    if not submission_id:
+        return None
+    try:
+        if uploads.files_of(request):
+            return uploads.stage_from(request, submission_id)
+    except DocumentRefused as refusal:
+        form.add_error("document", str(refusal))
+        return uploads.staged_document(request, submission_id)
+    document = uploads.staged_document(request, submission_id)
+    if document is None:
+        form.add_error("document", _("請上傳公司證明文件。"))
+    return document
+
+
+def _show_form(
+    request: HttpRequest, form: ApplicationForm, document: StoredDocument | None, status: int = 422
+) -> HttpResponse:
+    context = {"form": form, "document": document, "thumbnail_view": "public:register_thumbnail"}
+    return render(request, "public/register/form.html", context, status=status if form.errors else 200)
+
+
+@login_not_required
+@never_cache
+@require_POST
+def confirm(request: HttpRequest) -> HttpResponse:
+    """確定: what was checked is sent. However often it arrives, there is one application (decision 7)."""
+    submission_id = uploads.submission_id_of(request)
+    draft = submission_id and draft_of(request, submission_id)
+    if not submission_id or not draft:
+        return _nothing_to_confirm(request, submission_id)
+    file = get_object_or_404(StoredDocument, pk=draft.document_id)
+    try:
+        application = submit(facts=draft.facts, file=file, submission_id=submission_id)
+    except SentWithOtherWords as fault:
+        return _show_sent_with_other_words(request, fault.application)
+    except (UsernameTaken, DocumentNotStaged) as fault:
+        return _ask_again(request, draft.typed, fault)
+    remember_sent(request, submission_id, application.pk)
+    return redirect("public:register_sent")
+
+
+def _ask_again(request: HttpRequest, typed: dict[str, Any], fault: Exception) -> HttpResponse:
+    """Between the check and 確定 something was lost to another: the form comes back as it was typed."""
+    form = ApplicationForm(typed)
+    form.is_valid()
+    if isinstance(fault, DocumentNotStaged):
+        form.add_error("document", str(fault))
+    for name in ("password", "password_again"):
+        form.errors.pop(name, None)
+    form.add_error("password", _("為了安全，密碼沒有保留，請重新輸入。"))
+    return _show_form(request, form, uploads.staged_document(request, form.cleaned_data["submission_id"]), status=409)
+
+
+def _nothing_to_confirm(request: HttpRequest, submission_id: uuid.UUID | None) -> HttpResponse:
+    sent = AccountApplication.objects.filter(submission_id=submission_id).first() if submission_id else None
+    if sent and request.session.get(SENT) == sent.pk:
+        return redirect("public:register_sent")
+    return render(request, "public/register/expired.html", status=409)
+
+
+def _sent_before(form: ApplicationForm) -> AccountApplication | None:
+    submission_id = form.cleaned_data.get("submission_id")
+    return AccountApplication.objects.filter(submission_id=submission_id).first() if submission_id else None
+
+
+def _answer_sent(request: HttpRequest, sent: AccountApplication, form: ApplicationForm) -> HttpResponse:
+    """Gone back and sent again: the same words get the same page, other words are told that the first stand."""
+    same = sent.says_the_same_as(
+        {name: form.cleaned_data.get(name) for name in ("mobile", "email", "number", "address")}
+    )
+    if same and request.session.get(SENT) == sent.pk:
+        return redirect("public:register_sent")
+    return _show_sent_with_other_words(request, sent)
+
+
+def _show_sent_with_other_words(request: HttpRequest, sent: AccountApplication) -> HttpResponse:
+    mine = request.session.get(SENT) == sent.pk
+    return render(request, "public/register/sent_before.html", {"sent": sent if mine else None}, status=409)
+
+
+@login_not_required
+@require_POST
+@sensitive_post_parameters("password", "password_again")
+def check_field(request: HttpRequest) -> HttpResponse:
+    """The message of the one field that was just left, by the same rules as on sending."""
+    name = request.htmx.trigger_name
+    if name not in ApplicationForm.base_fields:
+        return HttpResponse(status=404)
+    tell_taken = name == "username" and may_be_told(request)
+    form = ApplicationForm(request.POST, tell_taken=tell_taken)
+    form.is_valid()
+    fine = _("這個帳號可以使用。") if tell_taken and name not in form.errors else ""
+    context = {"errors": form.errors.get(name, []), "ok": fine}
+    return render(request, "public/register/field_message.html", context)
+
+
+@login_not_required
+@never_cache
+@require_POST
+def receive_document(request: HttpRequest) -> HttpResponse:
+    return uploads.receive(request, thumbnail_view="public:register_thumbnail")
+
+
+@login_not_required
+@require_safe
+def thumbnail(request: HttpRequest, pk: uuid.UUID, number: int) -> HttpResponse:
+    return uploads.thumbnail_of_session(request, pk, number)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def sent(request: HttpRequest) -> HttpResponse:
+    """帳號資料已經成功送出，請收取Email!! (manual, step 16), for the browser that sent it."""
+    application = AccountApplication.objects.filter(pk=request.session.get(SENT)).first()
+    if application is None:
+        return redirect("public:register")
+    return render(request, "public/register/sent.html", {"application": application})
