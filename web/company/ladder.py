@@ -1,0 +1,63 @@
+"""The ladder on the home page: what is done, where the company stands, who has to act, and what that still locks."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from port.companies.checks import Answer
+from port.options import options
+from port.taiwan.dates import roc_date
+from web.company.standing import Situation, Standing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rung:
+    """The parts of `<c-rung>`; `kind` is one of its kinds."""
+
+    kind: str
+    title: str | Promise
+    who: str = ""
+    when: str = ""
+    text: str = ""
+
+
+def rungs_of(
+    *,
+    approved_at: datetime | None,
+    verified_at: datetime | None,
+    acknowledged_at: datetime | None,
+    standing: Standing,
+    passes: Answer,
+) -> list[Rung]:
+    """A time that is not known (an account from before the online application) leaves its place empty."""
+    return [
+        Rung(kind="done", title=_("帳號審核"), when=_on(approved_at, _("通過"))),
+        Rung(kind="done", title=_("Email 驗證"), when=_on(verified_at, _("完成"))),
+        Rung(kind="done", title=_("同意書"), when=_on(acknowledged_at, _("確認"))),
+        _document_rung(standing),
+        Rung(
+            kind="locked",
+            title=_("請領通行證"),
+            text=_("系統尚未開放線上請領") if passes.yes else _("公司證明文件通過後開放"),
+        ),
+    ]
+
+
+def _document_rung(standing: Standing) -> Rung:
+    if standing.in_force:
+        return Rung(kind="done", title=_("公司證明文件"), when=_on(standing.in_force.decided_at, _("通過")))
+    if standing.waiting:
+        answer_in = _("%(day)s 送出，通常 %(days)d 個工作天內回覆") % {
+            "day": roc_date(standing.waiting.submitted_at),
+            "days": options().review_working_days,
+        }
+        return Rung(kind="now", title=_("公司證明文件審核中"), who=_("審核人員"), when=answer_in)
+    if standing.situation is Situation.REFUSED:
+        return Rung(kind="now", title=_("公司證明文件未通過"), who=_("您"), when=_("請重新上傳"))
+    return Rung(kind="now", title=_("公司證明文件"), who=_("您"), when=_("請上傳文件"))
+
+
+def _on(moment: datetime | None, what: str) -> str:
+    return f"{roc_date(moment)} {what}" if moment else ""
