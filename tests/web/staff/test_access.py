@@ -1,0 +1,85 @@
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django.asserts import assertRedirects
+
+from port.accounts.enums import StaffRole
+from port.accounts.models import User
+from port.registration.models import AccountApplication
+from tests.factories import a_reviewer, a_staff_member, a_stored_document_with_files, a_user, an_application
+
+GETS = ["staff:queue", "staff:letters", "staff:case", "staff:page", "staff:original"]
+POSTS = ["staff:decide_account", "staff:decide_document", "staff:preview_account", "staff:preview_document"]
+
+
+def address(name: str, application: AccountApplication) -> str:
+    if name in {"staff:queue", "staff:letters"}:
+        return reverse(name)
+    if name in {"staff:page", "staff:original"}:
+        return reverse(name, args=[application.document.file_id, 1])
+    return reverse(name, args=[application.document_id])
+
+
+@pytest.fixture
+def application(db: None) -> AccountApplication:
+    application = an_application()
+    application.document.file = a_stored_document_with_files()
+    application.document.save()
+    return application
+
+
+@pytest.mark.parametrize("name", GETS + POSTS)
+def test_a_stranger_is_sent_to_the_login(name: str, application: AccountApplication, client: Client) -> None:
+    path = address(name, application)
+
+    answer = client.post(path) if name in POSTS else client.get(path)
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith(reverse("public:login"))
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        a_user,
+        lambda: a_staff_member(StaffRole.CONTENT),
+        lambda: a_staff_member(StaffRole.SYSTEM),
+        lambda: a_staff_member(StaffRole.AUDITOR),
+    ],
+    ids=["company", "content", "system", "auditor"],
+)
+@pytest.mark.parametrize("name", GETS + POSTS)
+def test_who_may_not_review_is_refused(
+    name: str, make: Callable[[], User], application: AccountApplication, client: Client
+) -> None:
+    client.force_login(make())
+    path = address(name, application)
+
+    answer = client.post(path) if name in POSTS else client.get(path)
+
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("make", [a_reviewer, lambda: a_staff_member(StaffRole.HEAD)], ids=["reviewer", "head"])
+@pytest.mark.parametrize("name", GETS)
+def test_reviewers_and_heads_enter(
+    name: str, make: Callable[[], User], application: AccountApplication, client: Client
+) -> None:
+    client.force_login(make())
+
+    answer = client.get(address(name, application))
+
+    assert answer.status_code == 200
+    assert b"".join(answer)
+
+
+@pytest.mark.parametrize("name", POSTS)
+def test_following_a_link_to_an_act_decides_nothing(name: str, application: AccountApplication, desk: Client) -> None:
+    answer = desk.get(address(name, application))
+
+    assertRedirects(answer, reverse("staff:case", args=[application.document_id]), fetch_redirect_response=False)
+    application.refresh_from_db()
+    assert application.awaits_account_decision
+    assert application.document.is_waiting

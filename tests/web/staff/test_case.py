@@ -1,0 +1,203 @@
+from datetime import timedelta
+from unittest.mock import patch
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django.asserts import assertContains, assertNotContains
+
+from port.accounts.models import User
+from port.audit.enums import Act
+from port.audit.models import AuditRecord
+from port.companies.enums import NumberKind
+from port.companies.models import CompanyDocument
+from port.letters.enums import LetterState
+from port.registration.cases import SAME_VIEW
+from port.registration.workflow import approve, reject
+from tests.factories import (
+    a_company,
+    a_company_account,
+    a_company_document,
+    a_letter,
+    a_reviewer,
+    a_stored_document,
+    a_user,
+    an_application,
+)
+
+
+def path_of(case: CompanyDocument) -> str:
+    return reverse("staff:case", args=[case.pk])
+
+
+def views() -> int:
+    return AuditRecord.objects.filter(act=Act.APPLICATION_VIEWED).count()
+
+
+def test_what_was_typed_stands_beside_the_pages_of_the_document(desk: Client) -> None:
+    application = an_application(number="12345675", name="王小明", email="wang@example.com")
+    case = application.document
+
+    answer = desk.get(path_of(case))
+
+    for typed in (
+        "12345675",
+        "王小明",
+        "wang@example.com",
+        "0912345678",
+        application.company_name,
+        application.address,
+    ):
+        assertContains(answer, f"<b>{typed}</b>", html=True)
+    assertContains(answer, f'src="{reverse("staff:page", args=[case.file_id, 1])}"')
+    assertContains(answer, f'href="{reverse("staff:original", args=[case.file_id, 1])}"')
+    assertContains(answer, f"<h1>{application.company_name}</h1>", html=True)
+
+
+def test_what_was_typed_is_shown_and_never_run(desk: Client) -> None:
+    application = an_application(
+        company_name="<script>alert(1)</script>", representative='"><img src=x>', name="{{ 7 }}<i>"
+    )
+
+    answer = desk.get(path_of(application.document))
+
+    assertNotContains(answer, "<script>alert")
+    assertNotContains(answer, "<img src=x>")
+    assertNotContains(answer, "<i>")
+    assertContains(answer, "{{ 7 }}&lt;i&gt;")
+
+
+@pytest.mark.parametrize(
+    ("facts", "finding"),
+    [
+        ({"number": "12345675"}, "檢查碼正確"),
+        ({"number": "12345678"}, "檢查碼不符"),
+        ({"number": "A01020000A", "number_kind": NumberKind.AGENCY}, "政府機關"),
+    ],
+)
+def test_the_machine_says_what_it_found_about_the_number(facts: dict[str, str], finding: str, desk: Client) -> None:
+    application = an_application(**facts)
+
+    answer = desk.get(path_of(application.document))
+
+    assertContains(answer, finding)
+
+
+def test_other_applications_of_the_number_and_of_the_address_are_pointed_out(desk: Client) -> None:
+    application = an_application(number="12345675", email="wang@example.com")
+    same_number = an_application(number="12345675", username="harbour.old")
+    same_email = an_application(email="wang@example.com", username="harbour.other")
+    an_application(username="harbour.stranger")
+
+    answer = desk.get(path_of(application.document))
+
+    assertContains(answer, f'<a href="{path_of(same_number.document)}">{same_number.reference}</a> harbour.old')
+    assertContains(answer, f'<a href="{path_of(same_email.document)}">{same_email.reference}</a> harbour.other')
+    assertNotContains(answer, "harbour.stranger")
+
+
+def test_a_document_handed_in_later_asks_one_question_only(desk: Client) -> None:
+    account = a_company_account(user=a_user(name="何補件"), company=a_company(number="12345675"))
+    case = a_company_document(company=account.company, submitted_by=account.user)
+
+    answer = desk.get(path_of(case))
+
+    assertContains(answer, "公司證明文件審核</h2>")
+    assertNotContains(answer, "帳號審核</h2>")
+    assertContains(answer, "<b>何補件</b>", html=True)
+    assertContains(answer, "<b>12345675</b>", html=True)
+
+
+def test_the_history_tells_acts_and_letters_newest_first(desk: Client, reviewer: User) -> None:
+    application = approve(an_application(), by=a_reviewer(name="陳志明"))
+    a_letter(
+        about_type="companies.companydocument",
+        about_id=str(application.document_id),
+        state=LetterState.FAILED,
+        tries=10,
+        last_error="SMTPConnectError",
+        created_at=timezone.now() - timedelta(days=1),
+    )
+
+    told = [event.text for event in desk.get(path_of(application.document)).context["history"]]
+
+    assert told[0] == f"{reviewer.name}　查看申請資料"
+    assert "陳志明　帳號審核通過" in told
+    assert "帳號註冊通知（審核通過）　待寄送" in told
+    assert told[-1].endswith("無法寄達，已試 10 次")
+
+
+def test_looking_is_recorded_once_an_hour_for_each_reviewer(desk: Client, reviewer: User) -> None:
+    case = an_application().document
+    desk.get(path_of(case))
+
+    desk.get(path_of(case))
+
+    assert views() == 1
+    assert AuditRecord.objects.get(act=Act.APPLICATION_VIEWED).actor_id == reviewer.pk
+    desk.force_login(a_reviewer())
+    desk.get(path_of(case))
+    assert views() == 2
+
+
+def test_looking_again_after_an_hour_is_recorded_again(desk: Client) -> None:
+    case = an_application().document
+    desk.get(path_of(case))
+
+    with patch("django.utils.timezone.now", return_value=timezone.now() + SAME_VIEW + timedelta(seconds=1)):
+        desk.get(path_of(case))
+
+    assert views() == 2
+
+
+def test_a_case_leads_to_its_neighbours_that_wait(desk: Client, reviewer: User) -> None:
+    now = timezone.now()
+    first, decided, here, last = [an_application(submitted_at=now - timedelta(hours=hours)) for hours in (9, 7, 5, 3)]
+    reject(decided, by=reviewer, reasons=[], note="資料不符。")
+
+    answer = desk.get(path_of(here.document))
+
+    assert answer.context["previous"] == first.document
+    assert answer.context["next"] == last.document
+    assert desk.get(path_of(last.document)).context["next"] == first.document
+    assert desk.get(path_of(first.document)).context["previous"] is None
+
+
+def test_the_last_waiting_case_has_no_next_one(desk: Client) -> None:
+    answer = desk.get(path_of(an_application().document))
+
+    assertContains(answer, "沒有其他待審案件")
+    assertNotContains(answer, "data-next-case")
+
+
+def test_many_pages_are_opened_by_the_reader(desk: Client) -> None:
+    case = a_company_document(file=a_stored_document(page_count=50))
+
+    answer = desk.get(path_of(case))
+
+    assertContains(answer, "看其餘 47 頁")
+    assertContains(answer, 'loading="lazy"', count=50)
+
+
+def test_a_case_that_is_none_is_not_found(desk: Client) -> None:
+    assert desk.get(reverse("staff:case", args=[987_654])).status_code == 404
+
+
+def test_the_number_of_statements_does_not_grow_with_what_surrounds_a_case(desk: Client, reviewer: User) -> None:
+    application = an_application(number="12345675", email="wang@example.com")
+    case = application.document
+    desk.get(path_of(case))
+    with CaptureQueriesContext(connection) as alone:
+        desk.get(path_of(case))
+    for _ in range(10):
+        an_application(number="12345675", email="wang@example.com")
+        a_letter(about_type="companies.companydocument", about_id=str(case.pk))
+    reject(an_application(number="12345675"), by=reviewer, reasons=[], note="資料不符。")
+
+    with CaptureQueriesContext(connection) as surrounded:
+        desk.get(path_of(case))
+
+    assert len(surrounded) - len(alone) in range(-1, 1)

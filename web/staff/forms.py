@@ -1,0 +1,97 @@
+"""What a reviewer types: how the queue is narrowed, and an answer to one question with the decision."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from port.companies.models import Reason
+from port.registration.cases import CaseFilter
+from port.taiwan.text import clean_line
+from web.staff.questions import Decision, Question
+
+LONGEST_NOTE = 1000
+LONGEST_SEARCH = 100
+
+
+class LineField(forms.CharField):
+    """One line without anything that cannot be seen."""
+
+    def clean(self, value: str | None) -> str:
+        return clean_line(super().clean(value), max_length=self.max_length)
+
+
+class NoteField(forms.CharField):
+    """A few lines, each without anything that cannot be seen."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def clean(self, value: str | None) -> str:
+        lines = super().clean(value).splitlines()
+        return "\n".join(clean_line(line, max_length=self.max_length) for line in lines)
+
+
+class QueueForm(forms.Form):
+    show = forms.ChoiceField(choices=CaseFilter, required=False)
+    q = LineField(label=gettext_lazy("搜尋統編、公司名稱、帳號或受理號碼"), max_length=LONGEST_SEARCH, required=False)
+
+    @property
+    def words(self) -> str:
+        return self.cleaned_data.get("q", "")
+
+    @property
+    def chosen(self) -> CaseFilter:
+        """What the address asks for; a search without a filter looks everywhere, otherwise work comes first."""
+        default = CaseFilter.ALL if self.words else CaseFilter.WAITING
+        return CaseFilter(self.cleaned_data.get("show") or default)
+
+
+class ReasonTicks(forms.CheckboxSelectMultiple):
+    def id_for_label(self, id_: str, index: str | None = None) -> str:
+        """The group has an id as well, so that the summary of errors can lead to it."""
+        return super().id_for_label(id_, index) or id_
+
+
+class ReasonsField(forms.ModelMultipleChoiceField):
+    widget = ReasonTicks
+
+    def label_from_instance(self, reason: Reason) -> str:
+        return reason.label
+
+
+class AnswerForm(forms.Form):
+    """What the applicant would be told. Nothing is decided by it."""
+
+    reasons = ReasonsField(queryset=Reason.objects.none(), required=False, label=gettext_lazy("未通過原因"))
+    note = NoteField(label=gettext_lazy("說明（會寫進信裡）"), max_length=LONGEST_NOTE, required=False)
+
+    def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id=f"{question.key}-%s", **kwargs)
+        self.question = question
+        self.fields["reasons"].queryset = question.reasons()
+
+    def answer(self) -> tuple[Sequence[Reason], str]:
+        """Ticked reasons and note, as far as they are understood; also when the decision itself has an error."""
+        if not self.is_bound:
+            return [], ""
+        plain = AnswerForm(self.data, question=self.question)
+        plain.is_valid()
+        return list(plain.cleaned_data.get("reasons", [])), plain.cleaned_data.get("note", "")
+
+
+class DecisionForm(AnswerForm):
+    decision = forms.ChoiceField(choices=Decision, widget=forms.HiddenInput)
+
+    def clean(self) -> None:
+        if "decision" not in self.cleaned_data:
+            raise ValidationError(_("請按「審核通過」或「審核不通過」。"), code="decision_missing")
+        if self.cleaned_data["decision"] == Decision.APPROVE and self.cleaned_data.get("reasons"):
+            sentence = _("已勾選未通過原因，不能同時審核通過。要通過請先取消勾選；不通過請按「審核不通過」。")
+            self.add_error("reasons", ValidationError(sentence, code="reasons_ticked"))
+
+    def add_refusal(self, fault: ValidationError) -> None:
+        """What the workflow misses in a refusal, put at the field that can mend it."""
+        self.add_error("note" if fault.code == "note_missing" else "reasons", fault)
