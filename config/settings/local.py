@@ -26,7 +26,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
-FILE_UPLOAD_TEMP_DIR = VAR / "uploads"
 
 EMAIL_BACKEND = "web.mailbox.backend.MaildirBackend"
 MAILBOX_FOLDER = VAR / "mailbox"

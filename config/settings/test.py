@@ -2,8 +2,6 @@
 
 import os
 from dataclasses import replace
-from pathlib import Path
-from tempfile import gettempdir
 
 from config.databases import postgresql, sqlite
 from config.env import ENV, ROOT
@@ -28,7 +26,6 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-FILE_UPLOAD_TEMP_DIR = Path(gettempdir())
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MAILBOX_FOLDER = VAR / "mailbox"
 DEMONSTRATION = False
