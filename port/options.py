@@ -6,7 +6,6 @@ The defaults are the words of the manual (sender, hotline, hours).
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import cast
 
 from django.conf import settings
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
 from typing import Generic, Protocol, TypeVar
 
 S = TypeVar("S", bound=str)
+M = TypeVar("M", bound=str)
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,9 @@ class MoveRefused(Exception):
         self.move = move
 
 
-def target_of(moves: Mapping[Enum, Move[S]], move: Enum, subject: HasState) -> S:
+def target_of(moves: Mapping[M, Move[S]], move: M, subject: HasState) -> S:
     """Where the move leads. Raises `MoveRefused` when the table does not have it for the subject's state."""
     row = moves[move]
     if subject.state not in row.sources:
-        raise MoveRefused(subject, str(move.value))
+        raise MoveRefused(subject, move)
     return row.target

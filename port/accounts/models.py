@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -43,7 +44,7 @@ class User(AbstractBaseUser):
             models.CheckConstraint(
                 condition=Q(kind=AccountKind.STAFF) ^ Q(staff_role=""), name="user_staff_has_a_role"
             ),
-            models.CheckConstraint(condition=Q(username=models.functions.Lower("username")), name="user_name_is_lower"),
+            models.CheckConstraint(condition=Q(username=Lower("username")), name="user_name_is_lower"),
         ]
 
     def __str__(self) -> str:

@@ -45,7 +45,9 @@ def hand_in(
     document = CompanyDocument.objects.create(
         file=file, company=company, company_name=company_name, contact_email=contact_email, submitted_by=by
     )
-    record(Act.DOCUMENT_SUBMITTED, about=document, by=by or APPLICANT, acting_company_id=company and company.pk)
+    record(
+        Act.DOCUMENT_SUBMITTED, about=document, by=by or APPLICANT, acting_company_id=company.pk if company else None
+    )
     return document
 
 
