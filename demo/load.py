@@ -1,0 +1,67 @@
+"""The whole demonstration, or nothing of it."""
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from demo.accounts import accounts_file, create_staff, hand_out_passwords
+from demo.cast import Walker, walkers
+from demo.content import publish_content
+from demo.sheets import bring
+from demo.walk import Walk
+from port.accounts.models import EmailVerification, User
+from port.companies.reasons import install_reasons
+from port.consents.library import publish_texts
+from port.documents.models import StoredDocument
+from port.options import options
+
+HANDS = 4  # papers brought at once: each is read by a process of its own
+
+
+def is_loaded() -> bool:
+    """The demonstration goes into an empty database only."""
+    return User.objects.exists()
+
+
+def load() -> None:
+    """The papers first, several at once, then everything else in one transaction.
+
+    A load that was cut off leaves nothing but staged papers, which the sweep of documents removes.
+    """
+    everybody = walkers()
+    with ThreadPoolExecutor(HANDS) as hands:
+        papers = list(hands.map(_bring_papers, everybody))
+    with transaction.atomic():
+        _act(everybody, papers)
+
+
+def mend_accounts_file() -> bool:
+    """Passwords are known from the file alone, so a lost file means new ones. True when it was lost."""
+    if accounts_file().exists():
+        return False
+    with transaction.atomic():
+        hand_out_passwords()
+    return True
+
+
+def _bring_papers(walker: Walker) -> list[StoredDocument]:
+    day = timezone.localdate(timezone.now() - walker.ago)
+    try:
+        return [bring(sheet, walker.applicant, on=day) for sheet in walker.story.papers]
+    finally:
+        connection.close()  # each thread has its own
+
+
+def _act(everybody: Sequence[Walker], papers: Iterable[Iterable[StoredDocument]]) -> None:
+    publish_texts()
+    install_reasons()
+    publish_content(on=timezone.localdate())
+    desk = create_staff()
+    began = timezone.now()
+    for walker, brought in zip(everybody, papers, strict=True):
+        walker.story(Walk(walker.applicant, brought, began=began, desk=desk), walker.ago)
+    EmailVerification.objects.update(expires_at=F("created_at") + options().verification_lifetime)
+    hand_out_passwords()

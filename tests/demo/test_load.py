@@ -1,0 +1,262 @@
+"""`manage.py load_demo`: loaded once for all the questions here, since its papers take their time."""
+
+import io
+import json
+import stat
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.password_validation import validate_password
+from django.core.management import call_command
+from django.test import override_settings
+from django.utils import timezone
+
+from demo.accounts import COMPANY_ROLE, accounts_file, new_password
+from demo.cast import CAST
+from port.accounts.enums import StaffRole
+from port.accounts.models import EmailVerification, User
+from port.audit.recorder import broken_links
+from port.companies.enums import DocumentState, NumberKind
+from port.companies.models import Company, CompanyDocument
+from port.consents.checks import missing_texts
+from port.content.models import News, Notice
+from port.documents.models import StoredDocument
+from port.letters.enums import LetterKind, LetterState
+from port.letters.models import Letter
+from port.options import options
+from port.registration.cases import waiting_cases
+from port.registration.entry import Door, try_door
+from port.registration.enums import ApplicationState
+from port.registration.models import AccountApplication
+from port.taiwan.address import clean_address
+from port.taiwan.email import clean_email
+from port.taiwan.names import clean_person_name
+from port.taiwan.phone import clean_company_phone, clean_mobile
+from port.taiwan.ubn import clean_agency_code, clean_ubn
+from port.taiwan.usernames import clean_username
+from tests.codebase.sources import texts
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module", autouse=True)
+def said(django_db_setup, django_db_blocker, tmp_path_factory, request) -> Iterator[str]:
+    """What the command said. Committed, so that the threads which bring the papers see one database; flushed after."""
+    from django.conf import settings
+
+    folder, out = tmp_path_factory.mktemp("var"), io.StringIO()
+    documents = {**settings.STORAGES["documents"], "OPTIONS": {"location": folder / "documents"}}
+    with (
+        override_settings(VAR=folder, STORAGES={**settings.STORAGES, "documents": documents}),
+        django_db_blocker.unblock(),
+    ):
+        call_command("load_demo", stdout=out)
+        yield out.getvalue()
+        call_command("flush", interactive=False, verbosity=0)
+
+
+def accounts() -> list[dict[str, str]]:
+    return json.loads(accounts_file().read_text(encoding="utf-8"))
+
+
+def everything() -> dict[str, list[dict[str, object]]]:
+    names = {"accounts", "audit", "companies", "consents", "content", "documents", "letters", "registration"}
+    models = [model for name in names for model in apps.get_app_config(name).get_models()]
+    return {model._meta.label: list(model.objects.order_by("pk").values()) for model in models}
+
+
+def test_it_says_in_one_line_what_it_does(said):
+    assert said.count("\n") == 1
+    assert f"{len(CAST)} companies" in said
+    assert str(accounts_file()) in said
+
+
+def test_a_second_run_changes_nothing():
+    before, out = (everything(), accounts()), io.StringIO()
+
+    call_command("load_demo", stdout=out)
+
+    assert (everything(), accounts()) == before
+    assert out.getvalue() == "The demonstration is loaded already.\n"
+
+
+def test_every_state_is_there():
+    assert set(AccountApplication.objects.values_list("state", flat=True)) == set(ApplicationState.values)
+    assert set(CompanyDocument.objects.values_list("state", flat=True)) == set(DocumentState.values)
+
+
+def test_the_desk_has_work_both_fresh_and_old():
+    ages = [(timezone.now() - case.submitted_at).total_seconds() / 3600 for case in waiting_cases()]
+
+    assert len(ages) >= 15
+    assert min(ages) < 1
+    assert max(ages) > 14 * 24
+
+
+def test_every_paper_has_its_story():
+    """None is left over: a paper that no act took would still be staged."""
+    assert StoredDocument.objects.count() == CompanyDocument.objects.count()
+    assert StoredDocument.objects.filter(page_count__gt=1).exists()
+
+
+def test_a_company_document_in_force_stays_while_a_newer_one_waits():
+    assert Company.objects.filter(documents__state=DocumentState.APPROVED).filter(
+        documents__state=DocumentState.PENDING
+    )
+
+
+def test_two_people_act_for_one_company_and_the_first_was_told():
+    assert [company for company in Company.objects.all() if company.accounts.count() == 2]
+    assert Letter.objects.filter(kind=LetterKind.OWNER_TOLD).exists()
+
+
+def test_somebody_turned_down_applied_again_with_the_same_name():
+    mended = AccountApplication.objects.filter(state=ApplicationState.VERIFIED).values("username")
+
+    assert AccountApplication.objects.filter(state=ApplicationState.REJECTED, username__in=mended).exists()
+
+
+def test_the_abolished_licence_was_refused_both_as_account_and_as_document():
+    assert AccountApplication.objects.filter(reasons__code="D01").exists()
+    assert CompanyDocument.objects.filter(reasons__code="D01", state=DocumentState.REJECTED).exists()
+
+
+@pytest.mark.parametrize("field", ["reference", "username", "name", "mobile", "email", "phone", "address", "number"])
+def test_what_is_made_up_could_have_been_typed(field):
+    rules = {
+        "reference": str,
+        "username": clean_username,
+        "name": clean_person_name,
+        "mobile": clean_mobile,
+        "email": lambda value: clean_email(value).as_typed,
+        "phone": clean_company_phone,
+        "address": clean_address,
+    }
+    for application in AccountApplication.objects.all():
+        number = clean_agency_code if application.number_kind == NumberKind.AGENCY else clean_ubn
+        value = getattr(application, field)
+
+        assert rules.get(field, number)(value) == value
+
+
+def test_nobody_in_it_can_be_taken_for_somebody():
+    applications = AccountApplication.objects.all()
+
+    assert {application.email.rpartition("@")[2] for application in applications} <= {
+        "example.com",
+        "example.org",
+        "example.net",
+    }
+    assert all("示範" in application.company_name for application in applications)
+    assert all(application.mobile.startswith("09000000") for application in applications)
+    assert Company.objects.filter(number_kind=NumberKind.AGENCY).exists()
+
+
+def test_the_reference_tells_the_day_and_stands_in_the_letter():
+    for application in AccountApplication.objects.all():
+        received = Letter.objects.about(application).get(kind=LetterKind.APPLICATION_RECEIVED)
+
+        assert application.reference[4:8] == f"{timezone.localtime(application.submitted_at):%m%d}"
+        assert application.reference in received.text
+
+
+def test_time_goes_forward_in_every_case():
+    for application in AccountApplication.objects.select_related("document__file", "user", "company"):
+        document = application.document
+        moments = [document.file.created_at, application.submitted_at, application.decided_at, application.verified_at]
+        happened = [moment for moment in moments if moment]
+
+        assert happened == sorted(happened)
+        assert happened[-1] < timezone.now()
+        assert document.submitted_at == application.submitted_at
+        assert not document.decided_at or document.decided_at > document.submitted_at
+        assert not application.user or application.user.created_at == application.decided_at
+
+
+def test_only_the_newest_letters_are_still_to_be_sent():
+    waiting = Letter.objects.filter(state=LetterState.WAITING)
+    sent = Letter.objects.filter(state=LetterState.SENT)
+
+    assert 3 <= waiting.count() <= 8
+    assert waiting.count() + sent.count() == Letter.objects.count()
+    assert waiting.order_by("created_at")[0].created_at > sent.order_by("-created_at")[0].created_at
+    assert waiting.exclude(link="").exists()
+    assert not sent.exclude(link="").exists()
+
+
+def test_links_live_as_long_as_real_ones_and_some_have_expired():
+    links = EmailVerification.objects.filter(used_at=None)
+
+    assert all(link.expires_at - link.created_at == options().verification_lifetime for link in links)
+    assert {link.is_live(timezone.now()) for link in links} == {True, False}
+
+
+def test_the_chain_of_records_is_whole():
+    assert broken_links() == []
+
+
+def test_the_portal_has_two_notices_and_the_news():
+    today = timezone.localdate()
+    notices = Notice.objects.shown(on=today)
+
+    assert len(notices) == 2
+    assert options().public_url in notices[0].body
+    assert not [notice for notice in notices if "twport.com.tw" in notice.body]
+    assert News.objects.published(on=today).count() == 8
+
+
+def test_somebody_of_every_kind_can_log_in():
+    roles = [account["role"] for account in accounts()]
+
+    assert set(roles) == {*StaffRole.values, COMPANY_ROLE}
+    assert roles.count(StaffRole.REVIEWER) == 2
+    assert roles.count(COMPANY_ROLE) == 3
+    for account in accounts():
+        entry = try_door(username=account["username"], password=account["password"])
+
+        assert entry.door is Door.OPEN, account["username"]
+        assert (entry.user.staff_role or COMPANY_ROLE) == account["role"]
+        assert (entry.user.name, bool(account["note"])) == (account["name"], True)
+
+
+def test_each_company_that_logs_in_finds_another_rung_of_the_ladder():
+    found = []
+    for account in accounts():
+        if account["role"] == COMPANY_ROLE:
+            user = User.objects.get(username=account["username"])
+            company = user.company_account.company
+            asked = bool(missing_texts(user, acting_company_id=company.pk))
+            found.append((asked, [document.state for document in company.documents.all()]))
+
+    assert found == [(True, ["pending"]), (False, ["approved"]), (False, ["rejected"])]
+
+
+def test_the_passwords_are_good_and_stand_in_one_private_file_only():
+    passwords = [account["password"] for account in accounts()]
+
+    assert stat.S_IMODE(accounts_file().stat().st_mode) == 0o600
+    assert len(set(passwords)) == len(passwords)
+    for account in accounts():
+        validate_password(account["password"], User.objects.get(username=account["username"]))
+    assert [path for path, text in texts() if any(password in text for password in passwords)] == []
+
+
+def test_passwords_are_made_at_random():
+    made = {new_password() for _ in range(100)}
+
+    assert len(made) == 100
+    assert min(map(len, made)) >= 15
+
+
+def test_a_lost_file_of_accounts_is_made_again_with_new_passwords():
+    before, out = accounts(), io.StringIO()
+    accounts_file().unlink()
+
+    call_command("load_demo", stdout=out)
+
+    assert "the passwords are new" in out.getvalue()
+    assert not {each["password"] for each in before} & {each["password"] for each in accounts()}
+    for account in accounts():
+        assert try_door(username=account["username"], password=account["password"]).door is Door.OPEN
+    accounts_file().write_text(json.dumps(before))
