@@ -46,4 +46,5 @@ class Options:
 
 
 def options() -> Options:
-    return cast("Options", settings.PORT_OPTIONS)
+    chosen: Options = settings.PORT_OPTIONS
+    return chosen

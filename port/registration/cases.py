@@ -27,7 +27,7 @@ ACCOUNT_WAITS = Q(application__state=ApplicationState.SUBMITTED)
 DOCUMENT_WAITS = Q(state=DocumentState.PENDING)
 REFUSED = Q(application__state=ApplicationState.REJECTED) | Q(state=DocumentState.REJECTED)
 
-PAGE_ROWS = 25
+PAGE_ROWS = 50
 MOST_COUNTED = 1000
 SAME_VIEW = timedelta(hours=1)
 """Looking again within this time is one look, and one record."""

@@ -22,7 +22,7 @@ from port.documents.refusals import DocumentNotStaged
 from port.registration import letters
 from port.registration.checks import is_username_free
 from port.registration.enums import ApplicationMove, ApplicationState
-from port.registration.models import AccountApplication
+from port.registration.models import AccountApplication, new_reference
 from port.workflows import Move, target_of
 
 MOVES: Mapping[ApplicationMove, Move[ApplicationState]] = {
@@ -74,15 +74,15 @@ def submit(*, facts: ApplicationFacts, file: StoredDocument, submission_id: uuid
     if earlier := _sent_before(submission_id, facts):
         return earlier
     try:
-        with transaction.atomic():
-            return _submit(facts=facts, file=file, submission_id=submission_id)
+        return _submit(facts=facts, file=file, submission_id=submission_id)
     except (IntegrityError, DocumentNotStaged, UsernameTaken) as fault:
         # Another request may have been faster, with this very form or with this account name.
         if earlier := _sent_before(submission_id, facts):
             return earlier
-        if isinstance(fault, IntegrityError):
-            raise UsernameTaken from None
-        raise
+        if not isinstance(fault, IntegrityError):
+            raise
+    # A name that is free by now was never the fault: the same 受理號碼 was drawn twice at one instant.
+    return _submit(facts=facts, file=file, submission_id=submission_id)
 
 
 def _sent_before(submission_id: uuid.UUID, facts: ApplicationFacts) -> AccountApplication | None:
@@ -92,15 +92,25 @@ def _sent_before(submission_id: uuid.UUID, facts: ApplicationFacts) -> AccountAp
     return earlier
 
 
+@transaction.atomic
 def _submit(*, facts: ApplicationFacts, file: StoredDocument, submission_id: uuid.UUID) -> AccountApplication:
     if not is_username_free(facts.username):
         raise UsernameTaken
     document = hand_in(file=file, company_name=facts.company_name, contact_email=facts.email)
-    application = AccountApplication.objects.create(submission_id=submission_id, document=document, **asdict(facts))
+    application = AccountApplication.objects.create(
+        reference=_free_reference(), submission_id=submission_id, document=document, **asdict(facts)
+    )
     letters.post_received(application)
     letters.post_owners_told(application)
     record(Act.APPLICATION_SUBMITTED, about=application, by=APPLICANT)
     return application
+
+
+def _free_reference() -> str:
+    """A 受理號碼 that nobody has: among some hundred applications of one day, a number is soon drawn twice."""
+    while AccountApplication.objects.filter(reference=(drawn := new_reference())).exists():
+        pass
+    return drawn
 
 
 @transaction.atomic

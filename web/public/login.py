@@ -1,5 +1,6 @@
 """登入作業, and the way out."""
 
+from django.conf import settings
 from django.contrib import auth, messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -23,7 +24,7 @@ UNVERIFIED = "unverified_user"
 @never_cache
 @sensitive_post_parameters("password")
 def sign_in(request: HttpRequest) -> HttpResponse:
-    form = LoginForm(request.POST or None)
+    form = LoginForm(request.POST if request.method == "POST" else None)
     door = None
     if request.method == "POST" and form.is_valid():
         entry = try_door(username=form.cleaned_data["username"], password=form.cleaned_data["password"])
@@ -51,7 +52,7 @@ def _tell(request: HttpRequest, form: LoginForm, entry: Entry) -> Door:
 def _let_in(request: HttpRequest, user: User, *, remember: bool) -> HttpResponseRedirect:
     """A new session; with 記住我 it lasts 14 days, without it until the browser is closed."""
     auth.login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-    request.session.set_expiry(None if remember else 0)
+    request.session.set_expiry(settings.SESSION_COOKIE_AGE if remember else 0)
     wanted = request.POST.get("next") or request.GET.get("next", "")
     if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
         return redirect(wanted)

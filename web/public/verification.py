@@ -36,7 +36,7 @@ def verify(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "public/verified.html", {"already": True})
     if not proof.is_live(timezone.now()):
         return render(request, "public/verify_expired.html", {"token": token})
-    form = PasswordProofForm(request.POST or None)
+    form = PasswordProofForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _spend(proof, form):
         return redirect("public:verified")
     context = {"form": form, "proof": proof, "token": token}

@@ -1,0 +1,23 @@
+"""Pictures of the steps for the manual, as small files; made anew only when `PICTURES=yes` asks for it."""
+
+import os
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page
+
+MANUAL = Path(__file__).resolve().parents[2] / "docs" / "manual"
+WANTED = os.environ.get("PICTURES") == "yes"
+
+
+def take(page: Page, name: str, *, whole: bool = False) -> None:
+    """A picture of what stands on the screen, or of the whole page, 900 pixels wide and in few colours."""
+    picture = page.screenshot(full_page=whole, animations="disabled")
+    assert picture
+    if not WANTED:
+        return
+    MANUAL.mkdir(parents=True, exist_ok=True)
+    image = Image.open(BytesIO(picture)).convert("RGB")
+    image.thumbnail((900, 4000))
+    image.quantize(48).save(MANUAL / f"{name}.png", optimize=True)

@@ -1,0 +1,174 @@
+"""Every page in each of its states: axe finds nothing, nothing is wider than the screen, no control is too small."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from port.accounts.models import User
+from port.accounts.verification import issue
+from port.companies.models import CompanyAccount, Reason
+from port.companies.workflow import approve_document, reject_document
+from port.consents.library import publish_texts
+from port.content.models import News, Notice
+from port.registration.workflow import approve, verify
+from tests.factories import an_application, everything_acknowledged
+from tests.factories.documents import a_stored_document_with_files
+from tests.journeys.axe import assert_axe_finds_nothing
+from tests.journeys.papers import a_paper
+from tests.journeys.people import TYPED, fill_in_application, sign_in
+
+OpenPage = Callable[..., Page]
+PUBLIC = [
+    "/",
+    "/news/",
+    "/notices/",
+    "/rules/",
+    "/queries/",
+    "/faq/",
+    "/downloads/",
+    "/sitemap/",
+    "/privacy/",
+    "/security/",
+    "/open-data/",
+    "/login/",
+    "/forgotten-account/",
+    "/forgotten-password/",
+    "/register/",
+    "/register/shared/",
+    "/register/general/",
+    "/verified/",
+    "/verify/no-such-token/",
+    "/nowhere/",
+    "/mailbox/",
+]
+
+
+def _look_at(page: Page) -> None:
+    """What a machine can tell of a page at the size it is shown in (W-10 to W-26)."""
+    assert_axe_finds_nothing(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), page.url
+    small = page.evaluate(SMALL_TARGETS)
+    assert not small, f"{page.url}: {small}"
+
+
+SMALL_TARGETS = """
+[...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
+  .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest(".visually-hidden, p, li, dd, label, .note__text"))
+  .map((e) => [e.getBoundingClientRect(), e.outerHTML.slice(0, 80)])
+  .filter(([box]) => box.width > 1 && (box.width < 24 || box.height < 24))
+  .map(([box, html]) => `${Math.round(box.width)}x${Math.round(box.height)} ${html}`)
+"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", ["phone", "desk"])
+def test_public_pages(open_page: OpenPage, size: str, scheme: str) -> None:
+    Notice.objects.create(summary="公告一則", body="公告內容。", shown_from=date(2026, 1, 1))
+    item = News.objects.create(category="notice", title="消息一則", body="內容。", published_on=date(2026, 1, 1))
+    page = open_page("/", size=size, color_scheme=scheme)
+    _look_at(page)
+    page.keyboard.press("Escape")
+
+    for path in [*PUBLIC, f"/news/{item.pk}/"]:
+        page.goto(path)
+        _look_at(page)
+
+
+@pytest.mark.parametrize("size", ["phone", "desk"])
+def test_the_form_in_each_of_its_states(open_page: OpenPage, tmp_path: Path, size: str) -> None:
+    page = open_page("/register/general/", size=size)
+    page.get_by_role("button", name="送出", exact=True).click()
+    expect(page.get_by_role("alert").first).to_contain_text("個欄位需要修正")
+    _look_at(page)
+
+    page.locator("summary").first.click()
+    _look_at(page)
+
+    fill_in_application(page, a_paper(tmp_path))
+    _look_at(page)
+
+    page.get_by_role("button", name="送出", exact=True).click()
+    dialog = page.get_by_role("dialog", name="確定要送出申請?")
+    expect(dialog).to_be_visible()
+    _look_at(page)
+
+    dialog.get_by_role("button", name="確定", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("已經成功送出")
+    _look_at(page)
+
+
+@dataclass
+class Harbour:
+    """A company whose account is approved, and the reviewer who did it."""
+
+    account: CompanyAccount
+    reviewer: User
+
+    @property
+    def document(self):
+        return self.account.user.application.document
+
+
+@pytest.fixture
+def harbour(reviewer: User) -> Harbour:
+    application = an_application(username="harbor2026")
+    file = a_stored_document_with_files(page_count=2)
+    application.document.__class__.objects.filter(pk=application.document_id).update(file=file)
+    approved = approve(application, by=reviewer)
+    verify(approved.user.verifications.get(), by=approved.user)
+    publish_texts()
+    return Harbour(account=CompanyAccount.objects.get(user=approved.user), reviewer=reviewer)
+
+
+@pytest.mark.parametrize("size", ["phone", "desk"])
+def test_the_company_in_each_of_its_states(open_page: OpenPage, harbour: Harbour, size: str) -> None:
+    page = open_page("/login/", size=size)
+    sign_in(page, "harbor2026")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("個資同意使用")
+    _look_at(page)
+
+    everything_acknowledged(harbour.account)
+    for path in ("/company/", "/company/documents/", "/company/data/", "/company/passes/"):
+        page.goto(path)
+        _look_at(page)
+
+    reasons = list(Reason.objects.for_document()[:2])
+    reject_document(harbour.document, by=harbour.reviewer, reasons=reasons)
+    for path in ("/company/", "/company/documents/"):
+        page.goto(path)
+        _look_at(page)
+
+
+@pytest.mark.parametrize("size", ["phone", "desk"])
+def test_the_desk_in_each_of_its_states(open_page: OpenPage, harbour: Harbour, size: str) -> None:
+    waiting = an_application(company_name="遠岸示範物流有限公司")
+    page = open_page("/login/", size=size)
+    sign_in(page, harbour.reviewer.username)
+    for path in ("/staff/", "/staff/?q=nobody", "/staff/?show=all", "/staff/letters/"):
+        page.goto(path)
+        _look_at(page)
+
+    page.goto(f"/staff/cases/{waiting.document_id}/")
+    page.get_by_role("region", name="帳號審核").get_by_role("button", name="審核不通過").click()
+    expect(page.get_by_role("alert").first).to_be_visible()
+    _look_at(page)
+
+    approve_document(harbour.document, by=harbour.reviewer)
+    page.goto(f"/staff/cases/{harbour.document.pk}/")
+    _look_at(page)
+
+
+@pytest.mark.parametrize("size", ["phone", "desk"])
+def test_the_proof_of_the_address(open_page: OpenPage, reviewer: User, size: str) -> None:
+    approved = approve(an_application(), by=reviewer)
+    page = open_page(f"/verify/{issue(approved.user)}/", size=size)
+    _look_at(page)
+
+    page.get_by_label("密碼", exact=True).fill(TYPED["密碼"])
+    page.get_by_role("button", name="完成驗證").click()
+    expect(page.get_by_role("alert").first).to_contain_text("密碼不正確")
+    _look_at(page)

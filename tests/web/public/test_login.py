@@ -1,0 +1,154 @@
+"""登入作業, step 20 of the manual, and what is told before the gate opens (design decision 2)."""
+
+import pytest
+from django.test import Client
+
+from port.letters.enums import LetterKind
+from port.letters.models import Letter
+from port.registration.workflow import reject, verify
+from tests.factories import PASSWORD, a_company_account, a_reviewer, an_application, an_approved_application
+
+pytestmark = pytest.mark.django_db
+
+LOGIN = "/login/"
+
+
+def sign_in(client: Client, username: str, password: str = PASSWORD, **more: str):
+    return client.post(LOGIN, {"username": username, "password": password, **more})
+
+
+def test_a_company_comes_to_its_home_and_a_reviewer_to_the_desk(client: Client) -> None:
+    account = a_company_account()
+    reviewer = a_reviewer()
+
+    company = sign_in(Client(), account.user.username)
+    staff = sign_in(Client(), reviewer.username)
+
+    assert company["Location"] == "/company/"
+    assert staff["Location"] == "/staff/"
+
+
+def test_the_account_name_is_compared_without_case(client: Client) -> None:
+    account = a_company_account()
+
+    answer = sign_in(client, account.user.username.upper())
+
+    assert answer.status_code == 302
+
+
+def test_a_wrong_password_an_unknown_name_and_a_held_name_are_answered_alike(client: Client) -> None:
+    account = a_company_account()
+    an_application(username="waiting.one")
+    for _ in range(5):
+        sign_in(client, "held.name", "wrong")
+
+    answers = [
+        sign_in(client, account.user.username, "wrong"),
+        sign_in(client, "nobody.here", "wrong"),
+        sign_in(client, "waiting.one", "wrong"),
+        sign_in(client, "held.name", "wrong"),
+    ]
+
+    told = {answer.content.decode().split("<main")[1].split("<form")[0] for answer in answers}
+    assert {answer.status_code for answer in answers} == {422}
+    assert len(told) == 1
+    assert "帳號或密碼不正確" in told.pop()
+
+
+def test_the_right_password_before_the_review_says_that_it_waits(client: Client) -> None:
+    an_application(username="waiting.one")
+
+    answer = sign_in(client, "waiting.one")
+
+    assert "待審核" in answer.content.decode()
+
+
+def test_the_right_password_after_a_refusal_says_where_the_reasons_are(client: Client) -> None:
+    reject(an_application(username="refused.one"), by=a_reviewer(), reasons=[], note="文件缺頁。")
+
+    answer = sign_in(client, "refused.one")
+
+    assert "未審核通過" in answer.content.decode()
+
+
+def test_the_right_password_before_the_proof_offers_a_new_letter(client: Client, settings) -> None:
+    application = an_approved_application()
+    application.user.verifications.update(created_at="2026-01-01T00:00:00Z")
+
+    answer = sign_in(client, application.username)
+    again = client.post("/login/send-again/", follow=True)
+
+    assert "再寄一次驗證信" in answer.content.decode()
+    assert "新的驗證信已寄出" in again.content.decode()
+    assert Letter.objects.filter(kind=LetterKind.VERIFICATION, to_address=application.email).count() == 1
+
+
+def test_a_new_letter_is_not_sent_twice_in_three_minutes(client: Client) -> None:
+    application = an_approved_application()
+    sign_in(client, application.username)
+
+    answer = client.post("/login/send-again/", follow=True)
+
+    assert "3 分鐘後" in answer.content.decode()
+    assert not Letter.objects.filter(kind=LetterKind.VERIFICATION).exists()
+
+
+def test_nobody_can_have_a_letter_sent_without_the_password(client: Client) -> None:
+    an_approved_application()
+
+    client.post("/login/send-again/")
+
+    assert not Letter.objects.filter(kind=LetterKind.VERIFICATION).exists()
+
+
+def test_without_remember_me_the_session_ends_with_the_browser_and_with_it_in_14_days(client: Client) -> None:
+    account = a_company_account()
+
+    sign_in(client, account.user.username)
+    short = client.session.get_expire_at_browser_close()
+    sign_in(client, account.user.username, remember="on")
+    long = client.session.get_expiry_age()
+
+    assert short
+    assert not client.session.get_expire_at_browser_close()
+    assert long == 14 * 24 * 60 * 60
+
+
+def test_a_new_session_begins_at_sign_in(client: Client) -> None:
+    account = a_company_account()
+    client.session.save()
+    sign_in(client, an_approved_application().username)
+    before = client.cookies["sessionid"].value
+
+    sign_in(client, account.user.username)
+
+    assert client.cookies["sessionid"].value != before
+
+
+@pytest.mark.parametrize("wanted", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
+def test_the_way_on_never_leads_to_another_site(client: Client, wanted: str) -> None:
+    account = a_company_account()
+
+    answer = sign_in(client, account.user.username, next=wanted)
+
+    assert answer["Location"] == "/company/"
+
+
+def test_signing_out_needs_a_post_and_ends_the_session(client: Client) -> None:
+    client.force_login(a_company_account().user)
+
+    by_get = client.get("/logout/")
+    answer = client.post("/logout/", follow=True)
+
+    assert by_get.status_code == 405
+    assert "您已登出" in answer.content.decode()
+    assert client.get("/company/").status_code == 302
+
+
+def test_a_verified_account_no_longer_waits_for_a_proof(client: Client) -> None:
+    application = an_approved_application()
+    verify(application.user.verifications.get(), by=application.user)
+
+    answer = sign_in(client, application.username)
+
+    assert answer.status_code == 302

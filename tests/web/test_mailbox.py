@@ -1,0 +1,57 @@
+"""The mailbox of the local run."""
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from port.letters.enums import LetterKind
+from port.letters.workflow import post, send_due
+from tests.factories import a_company
+
+pytestmark = pytest.mark.django_db
+
+
+def _send(settings, *, company_name: str) -> None:
+    settings.EMAIL_BACKEND = "web.mailbox.backend.MaildirBackend"
+    with transaction.atomic():
+        context = {"company_name": company_name, "note": ""}
+        post(LetterKind.DOCUMENT_APPROVED, to="wang@example.com", about=a_company(), context=context)
+    send_due(at=timezone.now())
+
+
+def test_letters_are_shown_newest_first_with_their_links_live(client: Client, settings) -> None:
+    _send(settings, company_name="先寄的公司")
+    _send(settings, company_name="後寄的公司")
+
+    page = client.get("/mailbox/").content.decode()
+
+    assert page.index("後寄的公司") < page.index("先寄的公司")
+    assert 'href="http://testserver/login/"' in page
+
+
+def test_the_same_can_be_had_as_json(client: Client, settings) -> None:
+    _send(settings, company_name="晴海示範船務")
+
+    letters = client.get("/mailbox/?format=json").json()
+
+    assert [sorted(letter) for letter in letters] == [["html", "sent_at", "subject", "text", "to"]]
+    assert letters[0]["to"] == "wang@example.com"
+    assert letters[0]["subject"] == "通行證系統公司文件審核通知"
+    assert "晴海示範船務" in letters[0]["text"]
+    assert "http://testserver/login/" in letters[0]["html"]
+
+
+def test_the_html_of_a_letter_can_be_read_in_its_own_style(client: Client, settings) -> None:
+    _send(settings, company_name="晴海示範船務")
+    link = client.get("/mailbox/").content.decode().split('href="/mailbox/')[1].split('"')[0]
+
+    answer = client.get(f"/mailbox/{link}")
+
+    assert answer.status_code == 200
+    assert "script-src 'self'" in answer["Content-Security-Policy"]
+    assert "style-src 'unsafe-inline'" in answer["Content-Security-Policy"]
+
+
+def test_a_letter_that_is_not_there_is_not_found(client: Client) -> None:
+    assert client.get("/mailbox/../secret_key/html/").status_code == 404
