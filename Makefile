@@ -1,0 +1,40 @@
+# Each recipe line is one plain command, so that make hands a signal to the program itself and not to a shell.
+
+FITS := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
+FOUND = $(shell for name in python3 python3.13 python3.12 python3.11; do \
+	"$$name" -c "$(FITS)" 2>/dev/null && echo "$$name" && break; done)
+PYTHON ?= $(or $(FOUND),python3)
+OURS := .venv/bin/python
+EXPORT := uv export --quiet --frozen --no-header --no-emit-project
+
+.PHONY: help run test check lock clean
+.DEFAULT_GOAL := help
+
+##@ Use
+run: ## serve PortPass on this machine, with demonstration data (PORT=9000 make run: on another port)
+	@$(PYTHON) -m tools.bootstrap run
+	@$(OURS) -m tools.local_run
+
+##@ Prove
+test: ## everything: the checks, then the whole suite on the embedded database and again on a real PostgreSQL
+	@$(PYTHON) -m tools.bootstrap test
+	@$(OURS) -m tools.browser
+	@$(OURS) -m tools.check
+	@$(OURS) -m pytest -n 2
+	@$(OURS) -m pytest -n 2 --database=postgresql
+
+check: ## format, lint, types, import floors, missing migrations, templates
+	@$(PYTHON) -m tools.bootstrap test
+	@$(OURS) -m tools.check
+
+##@ Keep
+lock: ## resolve the dependencies of pyproject.toml anew into requirements/ (hashes, no addresses; needs uv)
+	uv lock --upgrade
+	$(EXPORT) --no-dev --output-file requirements/run.txt
+	$(EXPORT) --all-groups --output-file requirements/test.txt
+
+clean: ## remove everything that these commands made: .venv, var (with the demonstration) and the caches
+	rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+help: ## this list
+	@awk 'BEGIN { FS = ":.*## " } /^##@/ { print "\n" substr($$0, 5) } /^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -1,0 +1,86 @@
+"""Every way to deploy starts, and production has nothing of the local run."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.codebase.sources import ROOT
+
+PRODUCTION = {
+    "SECRET_KEY": "kept-by-the-operator-" + "0123456789abcdef" * 3,
+    "ALLOWED_HOSTS": "portpass.example",
+    "EMAIL_HOST": "mail.example",
+    "PUBLIC_URL": "https://portpass.example",
+}
+START = "import django; django.setup(); from django.urls import resolve; resolve('/')\n"
+SAYS_WHERE_LETTERS_ARE_READ = """
+from django.urls import Resolver404, resolve
+try:
+    print(resolve('/mailbox/').view_name)
+except Resolver404:
+    print('no such address')
+"""
+SAYS_WHAT_IS_INSTALLED = "from django.apps import apps; print(*(app.name for app in apps.get_app_configs()))\n"
+CHECKS_A_DEPLOYMENT = """
+import django
+from django.conf import settings
+from django.core.management import call_command
+settings.SILENCED_SYSTEM_CHECKS = ["security.W021"]  # to preload HSTS binds the operator's whole domain
+django.setup()
+call_command("check", deploy=True, fail_level="WARNING")
+"""
+
+
+def run(module: str, program: str, folder, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """Run the program in a fresh process that knows nothing but the given environment."""
+    places = {"PORTPASS_VAR": str(folder), "DOCUMENTS_FOLDER": str(folder), "STATIC_FOLDER": str(folder)}
+    known = {
+        "PATH": os.environ["PATH"],
+        "DJANGO_SETTINGS_MODULE": f"config.settings.{module}",
+        **places,
+        **environment,
+    }
+    return subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=known, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize(("module", "environment"), [("local", {}), ("test", {}), ("production", PRODUCTION)])
+def test_the_settings_start(module, environment, tmp_path):
+    result = run(module, START, tmp_path, **environment)
+
+    assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.parametrize("missing", PRODUCTION)
+def test_production_names_the_value_that_it_misses(missing, tmp_path):
+    environment = {name: value for name, value in PRODUCTION.items() if name != missing}
+
+    result = run("production", START, tmp_path, **environment)
+
+    assert result.returncode != 0
+    assert f"Set the environment variable {missing}" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("module", "environment", "answer"),
+    [("local", {}, "mailbox:letters"), ("production", PRODUCTION, "no such address")],
+)
+def test_letters_are_read_in_the_local_run_only(module, environment, answer, tmp_path):
+    result = run(module, START + SAYS_WHERE_LETTERS_ARE_READ, tmp_path, **environment)
+
+    assert result.stdout.strip() == answer, result.stderr
+
+
+def test_production_has_neither_mailbox_nor_demonstration(tmp_path):
+    local = run("local", START + SAYS_WHAT_IS_INSTALLED, tmp_path).stdout.split()
+    production = run("production", START + SAYS_WHAT_IS_INSTALLED, tmp_path, **PRODUCTION).stdout.split()
+
+    assert set(local) - set(production) == {"web.mailbox", "demo"}
+    assert set(production) < set(local)
+
+
+def test_production_passes_the_checks_of_a_deployment(tmp_path):
+    result = run("production", CHECKS_A_DEPLOYMENT, tmp_path, **PRODUCTION)
+
+    assert result.returncode == 0, result.stderr
