@@ -156,13 +156,19 @@ def reject(
 
 @transaction.atomic
 def verify(proof: EmailVerification, *, by: User) -> AccountApplication:
-    """完成驗證 (manual, steps 18 and 19): the address is proven by its holder. A second time answers the same."""
+    """完成驗證 (manual, steps 18 and 19): the address is proven by its holder. A second time answers the same.
+
+    Raises `ValidationError` for anybody else, and when the link is too old or a newer one was sent.
+    """
+    by = locked(User.objects.filter(pk=by.pk)).get()
     row = locked(EmailVerification.objects.filter(pk=proof.pk)).get()
-    application = locked(AccountApplication.objects.filter(user_id=row.user_id)).get()
-    if row.used_at or application.state == ApplicationState.VERIFIED:
+    if row.user_id != by.pk:
+        raise _dead_link()
+    application = locked(AccountApplication.objects.filter(user=by)).get()
+    if application.state == ApplicationState.VERIFIED:
         return application
-    if row.user_id != by.pk or not row.is_live(timezone.now()):
-        raise ValidationError(_("這個驗證連結已失效，請寄送新的連結。"), code="link_dead")
+    if not row.is_live(timezone.now()):
+        raise _dead_link()
     application.state = target_of(MOVES, ApplicationMove.VERIFY, application)
     row.used_at = application.verified_at = timezone.now()
     row.save(update_fields=["used_at"])
@@ -170,6 +176,10 @@ def verify(proof: EmailVerification, *, by: User) -> AccountApplication:
     User.objects.filter(pk=by.pk).update(email_verified_at=row.used_at)
     record(Act.APPLICATION_VERIFIED, about=application, by=by, acting_company_id=application.company_id)
     return application
+
+
+def _dead_link() -> ValidationError:
+    return ValidationError(_("這個驗證連結已失效，請寄送新的連結。"), code="link_dead")
 
 
 @transaction.atomic
@@ -193,8 +203,8 @@ def _company_facts(application: AccountApplication) -> dict[str, str]:
 
 
 def _move(application: AccountApplication, move: ApplicationMove) -> AccountApplication:
-    rows = AccountApplication.objects.filter(pk=application.pk).select_related("document", "decided_by")
-    row = locked(rows).get()
+    # Nothing is joined: after waiting for the lock, PostgreSQL would show the joined rows as they were before.
+    row = locked(AccountApplication.objects.filter(pk=application.pk)).get()
     row.state = target_of(MOVES, move, row)
     return row
 

@@ -55,3 +55,12 @@ def test_the_html_of_a_letter_can_be_read_in_its_own_style(client: Client, setti
 
 def test_a_letter_that_is_not_there_is_not_found(client: Client) -> None:
     assert client.get("/mailbox/../secret_key/html/").status_code == 404
+
+
+def test_a_folder_that_stands_empty_is_an_empty_mailbox(client: Client, settings) -> None:
+    settings.MAILBOX_FOLDER.mkdir()
+
+    answer = client.get("/mailbox/")
+
+    assert answer.status_code == 200
+    assert "還沒有信" in answer.content.decode()

@@ -11,7 +11,8 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 def open_mailbox() -> mailbox.Maildir:
     folder = Path(settings.MAILBOX_FOLDER)
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    for part in ("cur", "new", "tmp"):
+        (folder / part).mkdir(parents=True, exist_ok=True)
     return mailbox.Maildir(folder)
 
 
