@@ -32,6 +32,7 @@ class Options:
     login_failures: int = 5
     login_hold: timedelta = timedelta(minutes=15)
     username_checks_an_hour: int = 30
+    uploads_an_hour: int = 100
 
     letter_tries: int = 10
     letter_lease: timedelta = timedelta(seconds=60)

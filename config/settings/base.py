@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "web.components.upload_limit.UploadLimitMiddleware",
+    "web.components.outage.OutageMiddleware",
     "web.company.gate.FirstLoginGate",
 ]
 

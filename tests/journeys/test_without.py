@@ -72,6 +72,7 @@ def test_with_the_keyboard_alone_an_application_is_sent(open_page: OpenPage, tmp
     _tab_to(page, "跳到主要內容區塊")
     _tab_to(page, "註冊")
     page.keyboard.press("Enter")
+    page.wait_for_url("**/register/")
     _tab_to(page, "一般帳號")
     page.keyboard.press("Enter")
     page.wait_for_url("**/register/general/")
@@ -99,6 +100,7 @@ def test_with_the_keyboard_alone_somebody_comes_in_and_reads(open_page: OpenPage
     _tab_to(page, "使用者密碼")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
+    page.wait_for_url("**/acknowledgements/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("個資同意使用")
 
     for title in ("個資同意使用", "授權聲明", "危害告知"):

@@ -15,10 +15,21 @@ from django.utils.translation import gettext as _
 
 from port.documents.models import StoredDocument
 from port.documents.workflow import DocumentRefused, stage
+from port.options import options
+from web.components.throttle import within_limit
 
 SESSION_KEY = "staged_documents"
 REMEMBERED = 20
 """A session remembers this many of its documents; older ones belong to forms that nobody sends any more."""
+
+
+class TooManyUploads(Exception):
+    """This visitor has uploaded more than anybody needs within an hour; `str()` is for people."""
+
+    def __str__(self) -> str:
+        return _("上傳的次數太多了，請一小時後再試。先前已上傳的文件還在；急用請洽客服專線 %(hotline)s。") % {
+            "hotline": options().hotline
+        }
 
 
 def receive(request: HttpRequest, *, thumbnail_view: str) -> HttpResponse:
@@ -33,6 +44,8 @@ def receive(request: HttpRequest, *, thumbnail_view: str) -> HttpResponse:
         document = stage_from(request, submission_id)
     except DocumentRefused as refusal:
         return _refused(request, str(refusal))
+    except TooManyUploads as refusal:
+        return _refused(request, str(refusal), status=429)
     return render(request, "documents/receipt.html", {"document": document, "thumbnail_view": thumbnail_view})
 
 
@@ -50,7 +63,9 @@ def files_of(request: HttpRequest) -> list[UploadedFile]:
 
 
 def stage_from(request: HttpRequest, submission_id: UUID) -> StoredDocument:
-    """Stage the files of this request for the form with that id. Raises `DocumentRefused`."""
+    """Stage the files of this request for the form with that id. Raises `DocumentRefused` and `TooManyUploads`."""
+    if not within_limit(request, what="upload", times=options().uploads_an_hour):
+        raise TooManyUploads
     document = stage(files=files_of(request), submission_id=submission_id)
     # Reading took a while, and another tab may have staged something meanwhile: read the session again.
     stored = request.session.load() if request.session.session_key else {}
@@ -94,5 +109,5 @@ def _staged_here(request: HttpRequest) -> list[Any]:
     return cast("list[Any]", request.session.get(SESSION_KEY, []))
 
 
-def _refused(request: HttpRequest, sentence: str) -> HttpResponse:
-    return render(request, "documents/refused.html", {"errors": [sentence]}, status=422)
+def _refused(request: HttpRequest, sentence: str, status: int = 422) -> HttpResponse:
+    return render(request, "documents/refused.html", {"errors": [sentence]}, status=status)

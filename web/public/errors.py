@@ -2,7 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
+
+from web.components.outage import page_without_database
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -22,5 +23,4 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The one page that must not ask the database for anything."""
-    return HttpResponse(render_to_string("errors/500.html", request=request), status=500)
+    return HttpResponse(page_without_database(request, "errors/500.html"), status=500)

@@ -1,12 +1,14 @@
 """Bad input and bad luck at the form: an honest answer each time, never a traceback, never a loss."""
 
 import errno
+import uuid
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.test import Client
 
 from port.accounts.models import User
@@ -166,3 +168,36 @@ def test_two_people_who_want_the_same_name_at_the_same_instant() -> None:
 
     assert answered == [302, 409]
     assert AccountApplication.objects.count() == 1
+
+
+def test_more_uploads_than_anybody_needs_are_refused_with_a_sentence(client: Client, settings) -> None:
+    settings.PORT_OPTIONS = replace(settings.PORT_OPTIONS, uploads_an_hour=1)
+    client.post("/register/general/document/", {"submission_id": str(uuid.uuid4()), "document": a_photo()})
+
+    by_script = client.post("/register/general/document/", {"submission_id": str(uuid.uuid4()), "document": a_photo()})
+    by_form = client.post(FORM, typed())
+
+    assert by_script.status_code == 429
+    assert "一小時後再試" in by_script.content.decode()
+    assert by_form.status_code == 422
+    assert "一小時後再試" in by_form.content.decode()
+    assert 'value="晴海示範船務股份有限公司"' in by_form.content.decode()
+
+
+@pytest.mark.parametrize("fault", [OperationalError, InterfaceError])
+def test_a_database_that_cannot_be_reached_is_said_honestly(
+    client: Client, monkeypatch, fault: type[Exception]
+) -> None:
+    def no_database(*_: Any, **__: Any) -> None:
+        raise fault("could not connect to server at 10.0.0.5")
+
+    monkeypatch.setattr("django.db.models.query.QuerySet._fetch_all", no_database)
+
+    answer = client.get("/")
+
+    page = answer.content.decode()
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "60"
+    assert answer["X-Request-ID"] in page
+    assert "系統暫時無法使用" in page
+    assert "10.0.0.5" not in page

@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from port.companies.enums import NumberKind
 from port.documents.models import StoredDocument
 from port.documents.workflow import DocumentNotStaged, DocumentRefused
+from port.options import options
 from port.registration.models import AccountApplication
 from port.registration.workflow import SentWithOtherWords, UsernameTaken, submit
 from web.components import uploads
+from web.components.throttle import within_limit
 from web.public.registration.drafts import SENT, draft_of, remember_draft, remember_sent
 from web.public.registration.forms import ApplicationForm
-from web.public.registration.throttle import may_be_told
 
 
 @login_not_required
@@ -69,7 +70,7 @@ def _take_document(request: HttpRequest, form: ApplicationForm) -> StoredDocumen
     try:
         if uploads.files_of(request):
             return uploads.stage_from(request, submission_id)
-    except DocumentRefused as refusal:
+    except (DocumentRefused, uploads.TooManyUploads) as refusal:
         form.add_error("document", str(refusal))
         return uploads.staged_document(request, submission_id)
     document = uploads.staged_document(request, submission_id)
@@ -152,7 +153,8 @@ def check_field(request: HttpRequest) -> HttpResponse:
     name = request.htmx.trigger_name
     if name not in ApplicationForm.base_fields:
         return HttpResponse(status=404)
-    tell_taken = name == "username" and may_be_told(request)
+    limit = options().username_checks_an_hour
+    tell_taken = name == "username" and within_limit(request, what="username-check", times=limit)
     form = ApplicationForm(request.POST, tell_taken=tell_taken)
     form.is_valid()
     fine = _("這個帳號可以使用。") if tell_taken and name not in form.errors else ""
