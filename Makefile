@@ -5,6 +5,8 @@ FOUND = $(shell for name in python3 python3.13 python3.12 python3.11; do \
 	"$$name" -c "$(FITS)" 2>/dev/null && echo "$$name" && break; done)
 PYTHON ?= $(or $(FOUND),python3)
 OURS := .venv/bin/python
+# A file of tests stays with one process, since some prepare much for all of theirs.
+PYTEST := $(OURS) -m pytest -n 2 --dist loadfile
 EXPORT := uv export --quiet --frozen --no-header --no-emit-project
 
 .PHONY: help run test check lock clean
@@ -20,8 +22,8 @@ test: ## everything: the checks, then the whole suite on the embedded database a
 	@$(PYTHON) -m tools.bootstrap test
 	@$(OURS) -m tools.browser
 	@$(OURS) -m tools.check
-	@$(OURS) -m pytest -n 2
-	@$(OURS) -m pytest -n 2 --database=postgresql
+	@$(PYTEST)
+	@$(PYTEST) --database=postgresql
 
 check: ## format, lint, types, import floors, missing migrations, templates
 	@$(PYTHON) -m tools.bootstrap test

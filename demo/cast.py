@@ -42,7 +42,7 @@ CAST = (
     Part("海燕", "petrel", Trade.BROKER, stories.approved, 18 * DAY),
     Part("貝殼", "seashell", Trade.SURVEY, stories.approved_and_asked_again, 12 * DAY),
     Part("海星", "starfish", Trade.ASSOCIATION, stories.approved_with_document, 3 * DAY),
-    Part("羅盤", "compass", Trade.TALLY, stories.approved_with_document, 25 * DAY),
+    Part("羅盤", "compass", Trade.TALLY, stories.lapsed, 25 * DAY),
     Part("甲板", "maindeck", Trade.STEVEDORE, stories.verified, 5 * DAY, "the three texts of a first login"),
     Part("舷窗", "porthole", Trade.TRUCKING, stories.verified, 8 * DAY),
     Part("桅杆", "topmast", Trade.SHIPYARD, stories.inside, 6 * DAY),

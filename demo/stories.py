@@ -69,6 +69,16 @@ def approved_and_asked_again(walk: Walk, ago: timedelta) -> None:
 
 
 @with_papers(Sheet())
+def lapsed(walk: Walk, ago: timedelta) -> None:
+    """Approved, reminded, and the address never proven."""
+    walk.submit(ago)
+    walk.approve(ago - DAY)
+    walk.approve_document(ago - DAY)
+    walk.remind(ago - 12 * DAY)
+    walk.lapse(ago - 15 * DAY)
+
+
+@with_papers(Sheet())
 def approved_with_document(walk: Walk, ago: timedelta) -> None:
     walk.submit(ago)
     walk.approve(ago - DAY)

@@ -20,6 +20,7 @@ from port.consents.workflow import Reading, acknowledge
 from port.documents.models import StoredDocument
 from port.letters.enums import LetterState
 from port.letters.models import Letter
+from port.registration import proof as proof_acts
 from port.registration import workflow
 from port.registration.models import AccountApplication
 from port.taiwan.dates import roc_year
@@ -69,14 +70,26 @@ class Walk:
 
     def ask_for_the_link_again(self, ago: timedelta) -> None:
         at = self._moment(ago)
-        workflow.send_verification_again(self._user)
+        proof_acts.send_verification_again(self._user)
         EmailVerification.objects.filter(created_at__gte=self.began).update(created_at=at)
+        EmailVerification.objects.filter(superseded_at__gte=self.began).update(superseded_at=at)
+        self._date_letters(at)
+
+    def remind(self, ago: timedelta) -> None:
+        at = self._moment(ago)
+        proof_acts.remind(self.application)
+        _date(self.application, reminded_at=at)
+        self._date_letters(at)
+
+    def lapse(self, ago: timedelta) -> None:
+        at = self._moment(ago)
+        self.application = proof_acts.lapse(self.application)
         EmailVerification.objects.filter(superseded_at__gte=self.began).update(superseded_at=at)
         self._date_letters(at)
 
     def verify(self, ago: timedelta) -> None:
         at, proof = self._moment(ago), self._user.verifications.live().get()
-        self.application = workflow.verify(proof, by=self._user)
+        self.application = proof_acts.verify(proof, by=self._user)
         _date(self.application, verified_at=at)
         _date(self._user, email_verified_at=at)
         _date(proof, used_at=at)

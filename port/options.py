@@ -27,6 +27,8 @@ class Options:
 
     review_working_days: int = 2
     verification_lifetime: timedelta = timedelta(hours=72)
+    remind_after: timedelta = timedelta(days=11)
+    lapse_after: timedelta = timedelta(days=14)
     verification_pause: timedelta = timedelta(minutes=3)
     verification_letters_a_day: int = 5
     login_failures: int = 5

@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 
 CHOICE = "PORTPASS_TEST_DATABASE"
+THROWN_AWAY = "PORTPASS_TEST_SERVER_IS_THROWN_AWAY"
 SECONDS_TO_START = 30
 NEW_CLUSTER = ("--username=portpass", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "--pgdata")
 NOTHING_TO_KEEP = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=")
@@ -42,8 +43,15 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]
     if choice == "postgresql" and "PGHOST" not in os.environ and "PYTEST_XDIST_WORKER" not in os.environ:
         server = start()
         early_config.add_cleanup(server.stop)
+        os.environ[THROWN_AWAY] = "yes"
         os.environ |= {"PGHOST": str(server.folder), "PGPORT": "5432", "PGUSER": "portpass", "PGDATABASE": "portpass"}
     return (yield)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Databases go with their server; to drop them one by one would fail on a connection that is still closing."""
+    if THROWN_AWAY in os.environ:
+        config.option.reuse_db = True
 
 
 def pytest_report_header(config: pytest.Config) -> str:
@@ -69,15 +77,18 @@ def start() -> Server:
     person = unprivileged()
     folder = writable_folder(person)
     programs = runnable_programs(person, folder)
-    subprocess.run(
-        [programs / "initdb", *NEW_CLUSTER, folder / "data"], check=True, stdout=subprocess.DEVNULL, **person
-    )
+    initdb = [programs / "initdb", *NEW_CLUSTER, folder / "data"]
+    subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL, **person)
     options = [f"--{option}" for option in (*NOTHING_TO_KEEP, f"unix_socket_directories={folder}")]
     ends_with_us = ["setpriv", "--pdeathsig", "QUIT"] if shutil.which("setpriv") else []
     command = [*ends_with_us, programs / "postgres", "-D", folder / "data", *options]
     with (folder / "log").open("wb") as log:
         server = Server(folder, subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **person))
-    wait_until_ready(server)
+    try:
+        wait_until_ready(server)
+    except BaseException:
+        server.stop()
+        raise
     return server
 
 
@@ -132,9 +143,7 @@ def writable_folder(person: dict[str, Any]) -> Path:
 def succeeds(command: list[Any], person: dict[str, Any]) -> bool:
     """False as well when the person may not even reach the program."""
     try:
-        return (
-            subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", **person).returncode
-            == 0
-        )
+        result = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", **person)
     except PermissionError:
         return False
+    return result.returncode == 0

@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from tools.places import LOGS, ROOT, VENV, prepared_environment
-from tools.processes import wait_until
+from tools.processes import Stop, wait_until
 from tools.sentences import NoRoom, Unable, is_full, no_room
 
 PYTHON = VENV / "bin" / "python"
@@ -43,6 +43,7 @@ def provide(purpose: str) -> None:
         if is_held(needed):
             return
         log.truncate(0)
+        Stop.listen()
         print("Installing what PortPass needs into .venv; only the first time takes long ", end="", flush=True)
         try:
             install(needed)

@@ -21,7 +21,7 @@ STEPS = {
 
 
 def prepare(environment: dict[str, str]) -> None:
-    """Make what is missing; raises `Unable` when it cannot be made, `Stopped` when the run is asked to end meanwhile."""
+    """Make what is missing; raises `Unable` when it cannot be made, `Stopped` when it is asked to end meanwhile."""
     if is_full(VAR):
         raise no_room(VAR)
     make_folders_and_key()

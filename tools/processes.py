@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +14,8 @@ SECONDS_TO_END = 8
 PAUSE = 0.1  # seconds
 
 
-class Stopped(BaseException):
-    """A person, or the machine, asked the run to end."""
+class Stopped(KeyboardInterrupt):
+    """A person, or the machine, asked the program to end."""
 
 
 class Stop:
@@ -36,7 +36,7 @@ class Stop:
 def wait_until(condition: Callable[[], object], *, seconds: float = float("inf"), shows_progress: bool = True) -> bool:
     """Wait for the condition, with a dot each second; False when it took too long.
 
-    Raises `Stopped` when the run is asked to end meanwhile.
+    Raises `Stopped` when the program is asked to end meanwhile.
     """
     began, dots = time.monotonic(), 0
     while not condition():
@@ -60,7 +60,7 @@ class Child:
 
     @classmethod
     def start(cls, name: str, command: list[str], environment: dict[str, str]) -> "Child":
-        log = LOGS / f"{name.replace(' ', '_')}.log"
+        log = LOGS / f"{name}.log"
         with log.open("wb") as output:
             process = subprocess.Popen(
                 command, stdout=output, stderr=output, cwd=ROOT, env=environment, start_new_session=True
@@ -84,9 +84,8 @@ class Child:
             return
 
 
-def end(children: Iterable[Child]) -> None:
+def end(children: list[Child]) -> None:
     """Ask every group to end, wait, and end by force what is left: also what a dead parent left behind."""
-    children = list(children)
     for child in children:
         child.signal_group(signal.SIGTERM)
     deadline = time.monotonic() + SECONDS_TO_END

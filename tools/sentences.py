@@ -29,7 +29,7 @@ def is_full(folder: Path, said: str = "") -> bool:
 
 
 def answering(command: Callable[[], None]) -> None:
-    """Run the command; end the program with code 1 and a sentence when it is unable, with 130 after Ctrl-C."""
+    """Run the command; end the program with code 1 and a sentence when it is unable, with 130 when it was interrupted."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a terminal that cannot write Chinese
     try:

@@ -12,7 +12,7 @@ SECRET_KEY = ENV.text("SECRET_KEY")
 ALLOWED_HOSTS = ENV.words("ALLOWED_HOSTS")
 
 DATABASES = {"default": postgresql()}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache", "TIMEOUT": 3600}}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "documents": {

@@ -12,6 +12,7 @@ class Act(TextChoices):
     APPLICATION_APPROVED = "application.approved", _("帳號審核通過")
     APPLICATION_REJECTED = "application.rejected", _("帳號審核未通過")
     APPLICATION_VERIFIED = "application.verified", _("完成 Email 驗證")
+    APPLICATION_LAPSED = "application.lapsed", _("逾期未驗證")
     APPLICATION_VIEWED = "application.viewed", _("查看申請資料")
     COMPANY_CREATED = "company.created", _("建立公司資料")
     DOCUMENT_SUBMITTED = "document.submitted", _("送出公司證明文件")
@@ -23,3 +24,4 @@ class Act(TextChoices):
     TEXT_PUBLISHED = "text.published", _("公布告知文字")
     TEXT_ACKNOWLEDGED = "text.acknowledged", _("確認告知文字")
     VERIFICATION_SENT = "verification.sent", _("寄出驗證連結")
+    VERIFICATION_REMINDED = "verification.reminded", _("提醒完成驗證")

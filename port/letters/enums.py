@@ -8,6 +8,8 @@ class LetterKind(TextChoices):
     APPLICATION_RECEIVED = "application_received", _("帳號註冊通知（已收到）")
     APPLICATION_APPROVED = "application_approved", _("帳號註冊通知（審核通過）")
     APPLICATION_REJECTED = "application_rejected", _("帳號註冊通知（未審核通過）")
+    VERIFICATION_REMINDER = "verification_reminder", _("Email 驗證提醒")
+    APPLICATION_LAPSED = "application_lapsed", _("帳號註冊通知（逾期未驗證）")
     OWNER_TOLD = "owner_told", _("貴公司有新的帳號申請")
     DOCUMENT_APPROVED = "document_approved", _("公司文件審核通知（通過）")
     DOCUMENT_REJECTED = "document_rejected", _("公司文件審核通知（未通過）")

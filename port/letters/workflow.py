@@ -2,7 +2,7 @@
 
 import logging
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -104,9 +104,9 @@ def pause_after(tries: int) -> timedelta:
     return timedelta(seconds=seconds * random.uniform(0.8, 1.2))  # noqa: S311 - spread, not secrecy
 
 
-def send_due(*, at: datetime) -> int:
-    """Send everything that is due; how many left."""
+def send_due(*, at: datetime, going_on: Callable[[], bool] = lambda: True) -> int:
+    """Send everything that is due, as long as `going_on` says so; how many left. What stays is due when its lease ends."""
     sent = 0
-    while letters := claim(at=at):
-        sent += sum(deliver(letter) for letter in letters)
+    while going_on() and (letters := claim(at=at)):
+        sent += sum(deliver(letter) for letter in letters if going_on())
     return sent

@@ -57,6 +57,16 @@ def post_verification(application: AccountApplication, *, token: str) -> Letter:
     )
 
 
+def post_reminder(application: AccountApplication) -> Letter:
+    days = (options().lapse_after - options().remind_after).days
+    context = _context(application) | {"days": days}
+    return post(LetterKind.VERIFICATION_REMINDER, to=application.email, about=application, context=context)
+
+
+def post_lapsed(application: AccountApplication) -> Letter:
+    return post(LetterKind.APPLICATION_LAPSED, to=application.email, about=application, context=_context(application))
+
+
 def preview(application: AccountApplication, *, approved: bool, answer: str) -> Letter:
     """The very letter that would leave, not yet in the outbox."""
     kind = LetterKind.APPLICATION_APPROVED if approved else LetterKind.APPLICATION_REJECTED

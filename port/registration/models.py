@@ -1,6 +1,7 @@
 """The account application: a record of its own. The user and the company come into being at approval."""
 
 import secrets
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -8,9 +9,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from port.companies.enums import DocumentState, NumberKind
+from port.companies.enums import NumberKind
 from port.companies.models import Company, CompanyDocument, Reason
-from port.registration.enums import HOLDS_USERNAME, ApplicationState
+from port.registration.enums import HAS_USER, HOLDS_USERNAME, ApplicationState
 from port.taiwan.dates import roc_year
 
 
@@ -18,16 +19,10 @@ class AccountApplicationQuerySet(models.QuerySet["AccountApplication"]):
     def holding(self, username: str) -> "AccountApplicationQuerySet":
         return self.filter(username=username.lower(), state__in=HOLDS_USERNAME)
 
-    def undecided(self) -> "AccountApplicationQuerySet":
-        """Cases that wait for a reviewer: the account, or the document of an approved account."""
-        account = Q(state=ApplicationState.SUBMITTED)
-        return self.filter(account | Q(document__state=DocumentState.PENDING))
-
-    def for_desk(self) -> "AccountApplicationQuerySet":
-        return self.select_related("document__file", "decided_by", "document__decided_by", "company")
-
-    def oldest_first(self) -> "AccountApplicationQuerySet":
-        return self.order_by("submitted_at", "pk")
+    def unproven_since(self, before: datetime) -> "AccountApplicationQuerySet":
+        """Approved, and no link was sent to the address since that time."""
+        approved = self.filter(state=ApplicationState.APPROVED)
+        return approved.exclude(user__verifications__created_at__gt=before).order_by("pk")
 
 
 def new_reference() -> str:
@@ -63,6 +58,7 @@ class AccountApplication(models.Model):
     decided_at = models.DateTimeField(_("決定時間"), null=True)
     reasons = models.ManyToManyField(Reason, related_name="applications")
     answer = models.TextField(_("給申請人的說明"), blank=True)
+    reminded_at = models.DateTimeField(_("提醒驗證時間"), null=True)
     verified_at = models.DateTimeField(_("驗證時間"), null=True)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="application"
@@ -95,8 +91,7 @@ class AccountApplication(models.Model):
                 condition=~Q(state=ApplicationState.REJECTED) | ~Q(answer=""), name="application_refusal_has_a_reason"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=[ApplicationState.APPROVED, ApplicationState.VERIFIED], user__isnull=False)
-                | (~Q(state__in=[ApplicationState.APPROVED, ApplicationState.VERIFIED]) & Q(user__isnull=True)),
+                condition=Q(state__in=HAS_USER, user__isnull=False) | (~Q(state__in=HAS_USER) & Q(user__isnull=True)),
                 name="application_approved_has_a_user",
             ),
             models.CheckConstraint(

@@ -1,7 +1,7 @@
-"""The acts on an account application. The table says which move leads where; nothing else changes a state."""
+"""The acts on an account application: submit, approve, reject. What follows an approval is in `proof.py`."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from django.core.exceptions import ValidationError
@@ -11,25 +11,18 @@ from django.utils.translation import gettext as _
 
 from port.accounts import verification
 from port.accounts.enums import AccountKind
-from port.accounts.models import EmailVerification, User
+from port.accounts.models import User
 from port.audit.enums import Act
 from port.audit.recorder import APPLICANT, record
 from port.companies.models import Reason
 from port.companies.workflow import close_document, hand_in, open_company, refusal_answer
-from port.database import locked
 from port.documents.models import StoredDocument
 from port.documents.refusals import DocumentNotStaged
 from port.registration import letters
 from port.registration.checks import is_username_free
-from port.registration.enums import ApplicationMove, ApplicationState
+from port.registration.enums import ApplicationMove
 from port.registration.models import AccountApplication, new_reference
-from port.workflows import Move, target_of
-
-MOVES: Mapping[ApplicationMove, Move[ApplicationState]] = {
-    ApplicationMove.APPROVE: Move(frozenset({ApplicationState.SUBMITTED}), ApplicationState.APPROVED),
-    ApplicationMove.REJECT: Move(frozenset({ApplicationState.SUBMITTED}), ApplicationState.REJECTED),
-    ApplicationMove.VERIFY: Move(frozenset({ApplicationState.APPROVED}), ApplicationState.VERIFIED),
-}
+from port.registration.moves import moved
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,7 +109,7 @@ def _free_reference() -> str:
 @transaction.atomic
 def approve(application: AccountApplication, *, by: User, note: str = "") -> AccountApplication:
     """帳號審核通過: the account and its company come into being, and the letter carries the link. Raises `MoveRefused`."""
-    application = _move(application, ApplicationMove.APPROVE)
+    application = moved(application, ApplicationMove.APPROVE)
     user = User.objects.create(
         username=application.username,
         name=application.name,
@@ -144,7 +137,7 @@ def reject(
 
     Raises `MoveRefused`, and `ValidationError` when nothing tells the applicant why.
     """
-    application = _move(application, ApplicationMove.REJECT)
+    application = moved(application, ApplicationMove.REJECT)
     application.answer = refusal_answer(reasons, note)
     _decided(application, by=by)
     application.reasons.set(reasons)
@@ -154,59 +147,11 @@ def reject(
     return application
 
 
-@transaction.atomic
-def verify(proof: EmailVerification, *, by: User) -> AccountApplication:
-    """完成驗證 (manual, steps 18 and 19): the address is proven by its holder. A second time answers the same.
-
-    Raises `ValidationError` for anybody else, and when the link is too old or a newer one was sent.
-    """
-    by = locked(User.objects.filter(pk=by.pk)).get()
-    row = locked(EmailVerification.objects.filter(pk=proof.pk)).get()
-    if row.user_id != by.pk:
-        raise _dead_link()
-    application = locked(AccountApplication.objects.filter(user=by)).get()
-    if application.state == ApplicationState.VERIFIED:
-        return application
-    if not row.is_live(timezone.now()):
-        raise _dead_link()
-    application.state = target_of(MOVES, ApplicationMove.VERIFY, application)
-    row.used_at = application.verified_at = timezone.now()
-    row.save(update_fields=["used_at"])
-    application.save(update_fields=["state", "verified_at"])
-    User.objects.filter(pk=by.pk).update(email_verified_at=row.used_at)
-    record(Act.APPLICATION_VERIFIED, about=application, by=by, acting_company_id=application.company_id)
-    return application
-
-
-def _dead_link() -> ValidationError:
-    return ValidationError(_("這個驗證連結已失效，請寄送新的連結。"), code="link_dead")
-
-
-@transaction.atomic
-def send_verification_again(user: User) -> bool:
-    """A new link for an account that is approved and not yet verified; earlier links die. False when it is too soon."""
-    user = locked(User.objects.filter(pk=user.pk)).get()
-    application = AccountApplication.objects.get(user=user)
-    too_soon = not verification.may_send_again(user, at=timezone.now())
-    if application.state != ApplicationState.APPROVED or too_soon:
-        return False
-    letters.post_verification(application, token=verification.issue(user))
-    record(Act.VERIFICATION_SENT, about=application, by=user, acting_company_id=application.company_id)
-    return True
-
-
 def _company_facts(application: AccountApplication) -> dict[str, str]:
     same = {
         name: getattr(application, name) for name in ("number_kind", "number", "phone", "address", "representative")
     }
     return {**same, "name": application.company_name}
-
-
-def _move(application: AccountApplication, move: ApplicationMove) -> AccountApplication:
-    # Nothing is joined: after waiting for the lock, PostgreSQL would show the joined rows as they were before.
-    row = locked(AccountApplication.objects.filter(pk=application.pk)).get()
-    row.state = target_of(MOVES, move, row)
-    return row
 
 
 def _decided(application: AccountApplication, *, by: User) -> None:

@@ -5,7 +5,8 @@ from port.accounts.models import User
 from port.companies.enums import NumberKind
 from port.documents.enums import DocumentState
 from port.registration.models import AccountApplication
-from port.registration.workflow import ApplicationFacts, approve, verify
+from port.registration.proof import verify
+from port.registration.workflow import ApplicationFacts, approve
 from tests.factories.accounts import a_reviewer, hashed_password
 from tests.factories.companies import a_company_document
 from tests.factories.documents import a_stored_document

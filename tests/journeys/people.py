@@ -1,5 +1,6 @@
 """What clerk and reviewer do, found as they find it: by role and label."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -21,12 +22,15 @@ TYPED = {
 }
 
 
-def fill_in_application(page: Page, paper: Path, **other: str) -> None:
-    """Steps 2 to 13: every field, and the paper."""
-    for label, value in (TYPED | other).items():
+def fill_in_application(page: Page, paper: Path, seen: Callable[[int], None] = lambda step: None) -> None:
+    """Steps 2 to 13: every field in the order of the manual, and the paper; `seen` is told each step."""
+    for step, (label, value) in enumerate(TYPED.items(), start=2):
         page.get_by_label(label, exact=True).fill(value)
+        seen(step)
     page.get_by_label("上傳公司證明文件").set_input_files(paper)
     expect(page.get_by_label("公司證明文件檔名")).to_have_value(paper.name)
+    page.get_by_label("公司證明文件檔名").scroll_into_view_if_needed()
+    seen(13)
 
 
 def send_application(page: Page) -> str:
@@ -47,9 +51,12 @@ def sign_in(page: Page, username: str, password: str = PASSWORD) -> None:
     page.get_by_role("button", name="登入", exact=True).click()
 
 
-def read_texts(page: Page) -> None:
-    """Steps 21 to 23: read each text to its end, tick 我同意, 確認."""
+def read_texts(page: Page, seen: Callable[[int], None] = lambda step: None) -> None:
+    """Steps 21 to 23: read each text to its end, tick 我同意, 確認; `seen` is told the last two."""
     for title in ("個資同意使用", "授權聲明", "危害告知"):
         page.get_by_role("region", name=f"{title}全文").press("End")
         page.get_by_role("region", name=title, exact=True).get_by_role("checkbox", name="我同意", exact=True).check()
+    seen(22)
+    page.get_by_role("button", name="確認", exact=True).hover()
+    seen(23)
     page.get_by_role("button", name="確認", exact=True).click()

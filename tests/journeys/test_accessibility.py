@@ -14,7 +14,8 @@ from port.companies.models import CompanyAccount, Reason
 from port.companies.workflow import approve_document, reject_document
 from port.consents.library import publish_texts
 from port.content.models import News, Notice
-from port.registration.workflow import approve, verify
+from port.registration.proof import verify
+from port.registration.workflow import approve
 from tests.factories import an_application, everything_acknowledged
 from tests.factories.documents import a_stored_document_with_files
 from tests.journeys.axe import assert_axe_finds_nothing

@@ -47,13 +47,15 @@ def test_a_company_opens_its_account_in_the_24_steps_of_the_manual(
     clerk.get_by_role("main").get_by_role("link", name="一般帳號").click()
 
     # Steps 2 to 13: the form and the paper
-    fill_in_application(clerk, a_paper(tmp_path, PaperKind.CHANGE_REGISTRATION))
-    take(clerk, "02-13-form", whole=True)
+    paper = a_paper(tmp_path, PaperKind.CHANGE_REGISTRATION)
+    fill_in_application(clerk, paper, seen=lambda step: take(clerk, f"{step:02}-form"))
 
     # Steps 14 to 16: send, confirm, receipt
+    clerk.get_by_role("button", name="送出", exact=True).scroll_into_view_if_needed()
+    take(clerk, "14-send")
     clerk.get_by_role("button", name="送出", exact=True).click()
     expect(clerk.get_by_role("dialog", name="確定要送出申請?")).to_be_visible()
-    take(clerk, "14-15-confirm")
+    take(clerk, "15-confirm")
     clerk.get_by_role("button", name="返回修改").click()
     reference = send_application(clerk)
     take(clerk, "16-sent")
@@ -89,10 +91,12 @@ def test_a_company_opens_its_account_in_the_24_steps_of_the_manual(
     clerk.get_by_role("link", name="前往登入").click()
 
     # Steps 20 to 24: sign in, the three texts, inside
+    expect(clerk.get_by_role("heading", name="登入作業")).to_be_visible()
+    take(clerk, "20-login")
     sign_in(clerk, "harbor2026", TYPED["密碼"])
     expect(clerk.get_by_role("heading", level=1)).to_contain_text("個資同意使用")
     take(clerk, "21-texts")
-    read_texts(clerk)
+    read_texts(clerk, seen=lambda step: take(clerk, f"{step}-agree"))
     expect(clerk.get_by_role("banner")).to_contain_text(TYPED["公司名稱"])
     expect(clerk.get_by_role("banner")).to_contain_text(TYPED["姓名"])
     expect(clerk.get_by_role("main")).to_contain_text("公司證明文件審核通過後，方可開始申請通行證")

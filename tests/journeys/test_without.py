@@ -7,7 +7,8 @@ from playwright.sync_api import Page, expect
 
 from port.accounts.models import User
 from port.registration.models import AccountApplication
-from port.registration.workflow import approve, verify
+from port.registration.proof import verify
+from port.registration.workflow import approve
 from tests.factories import PASSWORD, an_application
 from tests.journeys.papers import a_paper
 from tests.journeys.people import TYPED, sign_in

@@ -16,11 +16,9 @@ class RequestIdMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.id = uuid.uuid4().hex[:12]
-        token = request_id.set(request.id)
-        try:
-            response = self.get_response(request)
-        finally:
-            request_id.reset(token)
+        # It is not set back afterwards: Django logs refused requests only when this middleware is through.
+        request_id.set(request.id)
+        response = self.get_response(request)
         response["X-Request-ID"] = request.id
         return response
 

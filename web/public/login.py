@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from port.accounts.models import User
 from port.registration.entry import Door, Entry, note_sign_out, try_door
-from port.registration.workflow import send_verification_again
+from port.registration.proof import send_verification_again
 from web.public.forms import LoginForm
 
 UNVERIFIED = "unverified_user"

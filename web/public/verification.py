@@ -18,8 +18,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from port.accounts.models import EmailVerification
 from port.accounts.verification import find
 from port.registration.entry import prove
-from port.registration.workflow import send_verification_again
-from port.registration.workflow import verify as verify_address
+from port.registration.proof import send_verification_again
+from port.registration.proof import verify as verify_address
 from web.public.forms import PasswordProofForm
 
 

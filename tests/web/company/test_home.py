@@ -12,7 +12,7 @@ from port.companies.enums import NumberKind
 from port.companies.models import CompanyAccount, CompanyDocument
 from port.companies.workflow import approve_document, reject_document
 from port.content.models import Notice
-from port.registration.workflow import verify
+from port.registration.proof import verify
 from tests.factories import (
     a_company,
     a_company_account,

@@ -5,7 +5,8 @@ from django.test import Client
 
 from port.letters.enums import LetterKind
 from port.letters.models import Letter
-from port.registration.workflow import reject, verify
+from port.registration.proof import verify
+from port.registration.workflow import reject
 from tests.factories import PASSWORD, a_company_account, a_reviewer, an_application, an_approved_application
 
 pytestmark = pytest.mark.django_db

@@ -128,15 +128,36 @@ def test_going_back_and_sending_the_same_words_again_leads_to_the_same_page(clie
     assert AccountApplication.objects.count() == 1
 
 
-def test_going_back_and_sending_other_words_says_that_the_first_stand(client: Client) -> None:
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("name", "李小華"),
+        ("mobile", "0987654321"),
+        ("company_name", "遠岸示範物流有限公司"),
+        ("representative", "李大海"),
+    ],
+)
+def test_going_back_and_sending_other_words_says_that_the_first_stand(client: Client, name: str, other: str) -> None:
     answers = typed()
     send(client, answers)
 
-    again = client.post(FORM, answers | {"mobile": "0987654321", "document": a_photo()})
+    again = client.post(FORM, answers | {name: other, "document": a_photo()})
 
     assert again.status_code == 409
     assert "這份申請已經送出過" in again.content.decode()
-    assert AccountApplication.objects.get().mobile == "0912345678"
+    assert getattr(AccountApplication.objects.get(), name) == answers[name]
+
+
+def test_a_document_that_was_swept_before_the_confirmation_brings_the_form_back(client: Client) -> None:
+    answers = typed()
+    client.post(FORM, answers)
+    StoredDocument.objects.all().delete()
+
+    answer = client.post(CONFIRM, {"submission_id": answers["submission_id"]})
+
+    assert answer.status_code == 409
+    assert "請重新上傳檔案" in answer.content.decode()
+    assert 'value="晴海示範船務股份有限公司"' in answer.content.decode()
 
 
 def test_a_stranger_who_knows_the_submission_id_learns_nothing(client: Client) -> None:

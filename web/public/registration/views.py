@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -21,6 +21,9 @@ from web.components import uploads
 from web.components.throttle import within_limit
 from web.public.registration.drafts import SENT, draft_of, remember_draft, remember_sent
 from web.public.registration.forms import ApplicationForm
+
+COMPARED = ("name", "mobile", "email", "number_kind", "number", "phone", "company_name", "address", "representative")
+"""What tells a repeated sending from another one; the account name is taken by then, by this very application."""
 
 
 @login_not_required
@@ -95,8 +98,8 @@ def confirm(request: HttpRequest) -> HttpResponse:
     draft = submission_id and draft_of(request, submission_id)
     if not submission_id or not draft:
         return _nothing_to_confirm(request, submission_id)
-    file = get_object_or_404(StoredDocument, pk=draft.document_id)
     try:
+        file = _staged(draft.document_id)
         application = submit(facts=draft.facts, file=file, submission_id=submission_id)
     except SentWithOtherWords as fault:
         return _show_sent_with_other_words(request, fault.application)
@@ -104,6 +107,13 @@ def confirm(request: HttpRequest) -> HttpResponse:
         return _ask_again(request, draft.typed, fault)
     remember_sent(request, submission_id, application.pk)
     return redirect("public:register_sent")
+
+
+def _staged(pk: uuid.UUID) -> StoredDocument:
+    """The document of the draft. Raises `DocumentNotStaged` when it was swept or replaced since."""
+    if document := StoredDocument.objects.filter(pk=pk).first():
+        return document
+    raise DocumentNotStaged
 
 
 def _ask_again(request: HttpRequest, typed: dict[str, Any], fault: Exception) -> HttpResponse:
@@ -132,9 +142,7 @@ def _sent_before(form: ApplicationForm) -> AccountApplication | None:
 
 def _answer_sent(request: HttpRequest, sent: AccountApplication, form: ApplicationForm) -> HttpResponse:
     """Gone back and sent again: the same words get the same page, other words are told that the first stand."""
-    same = sent.says_the_same_as(
-        {name: form.cleaned_data.get(name) for name in ("mobile", "email", "number", "address")}
-    )
+    same = sent.says_the_same_as({name: form.cleaned_data.get(name) for name in COMPARED})
     if same and request.session.get(SENT) == sent.pk:
         return redirect("public:register_sent")
     return _show_sent_with_other_words(request, sent)

@@ -1,0 +1,32 @@
+"""What falls due by itself: reminders, lapses, and what people left behind."""
+
+from datetime import datetime
+
+from django.core.management import call_command
+
+from port.documents.workflow import sweep
+from port.options import options
+from port.registration.models import AccountApplication
+from port.registration.proof import lapse, remind
+from port.workflows import MoveRefused
+
+AT_ONCE = 100
+"""Applications per turn of the clock, so that letters that are due need not wait for it."""
+
+
+def remind_and_lapse(*, at: datetime) -> None:
+    """Remind whoever got a link long ago, and let lapse what nobody proved in time."""
+    for application in AccountApplication.objects.unproven_since(at - options().lapse_after)[:AT_ONCE]:
+        try:
+            lapse(application)
+        except MoveRefused:
+            continue  # proven in this very moment
+    late = AccountApplication.objects.unproven_since(at - options().remind_after).filter(reminded_at__isnull=True)
+    for application in late[:AT_ONCE]:
+        remind(application)
+
+
+def tidy(*, at: datetime) -> None:
+    """Remove staged documents whose form was never sent, and sessions that have ended."""
+    sweep(before=at - options().staged_lifetime)
+    call_command("clearsessions")

@@ -1,0 +1,24 @@
+"""The table of states and moves of an account application: which move leads from where to where, and nothing else does."""
+
+from collections.abc import Mapping
+
+from port.database import locked
+from port.registration.enums import ApplicationMove, ApplicationState
+from port.registration.models import AccountApplication
+from port.workflows import Move, target_of
+
+MOVES: Mapping[ApplicationMove, Move[ApplicationState]] = {
+    ApplicationMove.APPROVE: Move(frozenset({ApplicationState.SUBMITTED}), ApplicationState.APPROVED),
+    ApplicationMove.REJECT: Move(frozenset({ApplicationState.SUBMITTED}), ApplicationState.REJECTED),
+    ApplicationMove.VERIFY: Move(frozenset({ApplicationState.APPROVED}), ApplicationState.VERIFIED),
+    ApplicationMove.LAPSE: Move(frozenset({ApplicationState.APPROVED}), ApplicationState.LAPSED),
+    ApplicationMove.RENEW: Move(frozenset({ApplicationState.LAPSED}), ApplicationState.APPROVED),
+}
+
+
+def moved(application: AccountApplication, move: ApplicationMove) -> AccountApplication:
+    """The row, locked, with the state that the move leads to, not yet saved. Raises `MoveRefused`."""
+    # Nothing is joined: after waiting for the lock, PostgreSQL would show the joined rows as they were before.
+    row = locked(AccountApplication.objects.filter(pk=application.pk)).get()
+    row.state = target_of(MOVES, move, row)
+    return row

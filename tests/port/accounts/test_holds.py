@@ -1,0 +1,91 @@
+"""Five wrong passwords hold a name for fifteen minutes (A-40); a right one begins anew."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from port.accounts.holds import count_try, forget_tries
+from port.accounts.models import SignInCount
+from port.options import options
+from tests.factories import at_once
+
+pytestmark = pytest.mark.django_db
+
+AT = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
+FIVE = options().login_failures
+
+
+def tries(name: str, times: int, at: datetime = AT) -> list[bool]:
+    return [count_try(name, at=at) for _ in range(times)]
+
+
+def test_five_tries_may_be_looked_at_and_the_sixth_may_not():
+    answers = tries("harbour1", FIVE + 1)
+
+    assert answers == [True] * FIVE + [False]
+
+
+@pytest.mark.parametrize(
+    ("later", "answer"),
+    [
+        (timedelta(0), False),
+        (timedelta(minutes=14, seconds=59), False),
+        (timedelta(minutes=15), True),
+        (timedelta(days=1), True),
+    ],
+)
+def test_a_hold_lasts_fifteen_minutes(later, answer):
+    tries("harbour1", FIVE)
+
+    assert count_try("harbour1", at=AT + later) is answer
+
+
+def test_a_try_during_the_hold_does_not_make_it_longer():
+    tries("harbour1", FIVE)
+    tries("harbour1", 20, at=AT + timedelta(minutes=14))
+
+    assert count_try("harbour1", at=AT + timedelta(minutes=15))
+
+
+def test_after_a_hold_there_are_five_new_tries():
+    tries("harbour1", FIVE)
+
+    answers = tries("harbour1", FIVE + 1, at=AT + timedelta(minutes=15))
+
+    assert answers == [True] * FIVE + [False]
+
+
+def test_failures_that_lie_far_apart_still_count():
+    answers = [count_try("harbour1", at=AT + timedelta(days=number)) for number in range(FIVE)]
+
+    assert answers == [True] * FIVE
+    assert not count_try("harbour1", at=AT + timedelta(days=FIVE - 1, minutes=1))
+
+
+def test_a_right_password_forgets_what_was_counted():
+    tries("harbour1", FIVE - 1)
+    forget_tries("harbour1")
+
+    answers = tries("harbour1", FIVE + 1)
+
+    assert answers == [True] * FIVE + [False]
+
+
+def test_names_are_counted_without_case_and_apart_from_each_other():
+    tries("Harbour1", FIVE)
+
+    assert not count_try("harbour1", at=AT)
+    assert count_try("harbour2", at=AT)
+
+
+def test_what_was_typed_as_a_name_is_not_kept():
+    count_try("my-password-typed-in-the-wrong-box", at=AT)
+
+    assert "password" not in str(SignInCount.objects.values())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_fifty_tries_at_once_five_may_be_looked_at():
+    answers = at_once(*[lambda: count_try("harbour1", at=AT)] * 50)
+
+    assert sorted(answers) == [False] * 45 + [True] * 5

@@ -1,0 +1,101 @@
+"""What falls due by itself: a reminder, a lapse, and a new link that opens the account again."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from port.accounts.verification import issue
+from port.letters.enums import LetterKind
+from port.letters.models import Letter
+from port.options import options
+from port.registration.clock import remind_and_lapse
+from port.registration.entry import Door, try_door
+from port.registration.enums import ApplicationState
+from port.registration.models import AccountApplication
+from port.registration.proof import send_verification_again, verify
+from tests.factories import PASSWORD, a_verified_application, an_application, an_approved_application
+
+pytestmark = pytest.mark.django_db
+
+
+def _later(**days: float):
+    return timezone.now() + timedelta(**days)
+
+
+def _letters(kind: LetterKind) -> int:
+    return Letter.objects.filter(kind=kind).count()
+
+
+def _state_of(application: AccountApplication) -> str:
+    return AccountApplication.objects.get(pk=application.pk).state
+
+
+def test_whoever_got_the_link_lately_is_left_alone() -> None:
+    application = an_approved_application()
+
+    remind_and_lapse(at=_later(days=10, hours=23))
+
+    assert _state_of(application) == ApplicationState.APPROVED
+    assert _letters(LetterKind.VERIFICATION_REMINDER) == 0
+
+
+def test_a_reminder_comes_once_before_the_lapse() -> None:
+    application = an_approved_application()
+
+    remind_and_lapse(at=_later(days=11, hours=1))
+    remind_and_lapse(at=_later(days=12))
+
+    assert _state_of(application) == ApplicationState.APPROVED
+    assert _letters(LetterKind.VERIFICATION_REMINDER) == 1
+
+
+def test_after_fourteen_days_the_approval_lapses_with_a_word() -> None:
+    application = an_approved_application()
+
+    remind_and_lapse(at=_later(days=14, hours=1))
+    remind_and_lapse(at=_later(days=15))
+
+    assert _state_of(application) == ApplicationState.LAPSED
+    assert _letters(LetterKind.APPLICATION_LAPSED) == 1
+
+
+def test_a_link_that_was_asked_for_again_starts_the_time_anew() -> None:
+    application = an_approved_application()
+    application.user.verifications.update(created_at=timezone.now() - timedelta(days=13))
+    issue(application.user)
+
+    remind_and_lapse(at=_later(days=2))
+
+    assert _state_of(application) == ApplicationState.APPROVED
+
+
+def test_only_approved_ones_are_reminded_or_lapse() -> None:
+    an_application()
+    a_verified_application()
+
+    remind_and_lapse(at=_later(days=400))
+
+    assert _letters(LetterKind.VERIFICATION_REMINDER) == _letters(LetterKind.APPLICATION_LAPSED) == 0
+
+
+def test_a_lapsed_account_signs_in_to_ask_again_and_can_then_be_proven() -> None:
+    application = an_approved_application()
+    application.user.verifications.update(created_at=timezone.now() - options().lapse_after)
+    remind_and_lapse(at=timezone.now() + timedelta(seconds=1))
+
+    at_the_door = try_door(username=application.username, password=PASSWORD)
+    asked = send_verification_again(application.user)
+    verify(application.user.verifications.latest("created_at"), by=application.user)
+
+    assert at_the_door.door is Door.AWAITS_VERIFICATION
+    assert asked
+    assert _state_of(application) == ApplicationState.VERIFIED
+
+
+def test_a_lapsed_account_keeps_its_name() -> None:
+    application = an_approved_application()
+
+    remind_and_lapse(at=_later(days=15))
+
+    assert AccountApplication.objects.holding(application.username).exists()

@@ -1,0 +1,255 @@
+"""At the door: who is let in, who is told what is missing, and who is told nothing (design decisions 2 and 13, A-40)."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher, identify_hasher
+
+from config.settings import base
+from port.accounts.models import User
+from port.audit.enums import Act
+from port.audit.models import AuditRecord
+from port.registration import entry
+from port.registration.entry import Door, Entry, note_sign_out, prove, try_door
+from port.registration.models import AccountApplication
+from port.registration.workflow import reject
+from tests.factories import (
+    PASSWORD,
+    a_reviewer,
+    a_user,
+    a_verified_application,
+    an_application,
+    an_approved_application,
+    at_once,
+)
+from tests.port.registration.hashers import CountingHasher
+
+pytestmark = pytest.mark.django_db
+
+WRONG = "不是這一句，是另外一句很長的話"
+NAME = "seagull1"
+
+
+def a_refused_application() -> AccountApplication:
+    return reject(an_application(username=NAME), by=a_reviewer(), reasons=[], note="缺頁")
+
+
+ROADS: dict[str, Callable[[], object]] = {
+    "nobody": lambda: None,
+    "waiting": lambda: an_application(username=NAME),
+    "refused": a_refused_application,
+    "unverified": lambda: an_approved_application(username=NAME),
+    "verified": lambda: a_verified_application(username=NAME),
+    "staff": lambda: a_reviewer(username=NAME),
+    "unverified staff": lambda: a_reviewer(username=NAME, email_verified_at=None),
+    "closed": lambda: a_user(username=NAME, is_active=False),
+}
+DOORS = {
+    "nobody": Door.SHUT,
+    "waiting": Door.AWAITS_REVIEW,
+    "refused": Door.NOT_APPROVED,
+    "unverified": Door.AWAITS_VERIFICATION,
+    "verified": Door.OPEN,
+    "staff": Door.OPEN,
+    "unverified staff": Door.OPEN,
+    "closed": Door.SHUT,
+}
+each_road = pytest.mark.parametrize("road", list(ROADS))
+
+
+@pytest.fixture
+def counted(settings) -> Iterator[Callable[[], int]]:
+    """How many passwords have been evaluated since the last question."""
+    settings.PASSWORD_HASHERS = [f"{CountingHasher.__module__}.{CountingHasher.__name__}"]
+
+    def count() -> int:
+        found, CountingHasher.evaluated = CountingHasher.evaluated, 0
+        return found
+
+    count()
+    yield count
+    count()
+
+
+def knock(password: str = PASSWORD, name: str = NAME) -> Entry:
+    return try_door(username=name, password=password)
+
+
+def knocks(times: int, password: str = WRONG) -> list[Door]:
+    return [knock(password).door for _ in range(times)]
+
+
+def test_every_door_is_looked_at():
+    assert set(DOORS.values()) == set(Door)
+    assert set(DOORS) == set(ROADS)
+
+
+@each_road
+def test_with_the_right_password_each_is_told_exactly_what_is_missing(road):
+    ROADS[road]()
+
+    answer = knock()
+
+    assert answer.door is DOORS[road]
+    assert (answer.user is not None) is (DOORS[road] in {Door.OPEN, Door.AWAITS_VERIFICATION})
+    assert (answer.application is not None) is (DOORS[road] in {Door.AWAITS_REVIEW, Door.NOT_APPROVED})
+
+
+@each_road
+def test_with_a_wrong_password_nobody_is_told_anything(road):
+    ROADS[road]()
+
+    assert knock(WRONG) == Entry(Door.SHUT)
+
+
+@each_road
+@pytest.mark.parametrize("password", [PASSWORD, WRONG], ids=["right", "wrong"])
+def test_each_road_costs_one_evaluation_of_a_password(road, password, counted):
+    ROADS[road]()
+    counted()
+
+    knock(password)
+
+    assert counted() == 1
+
+
+@each_road
+def test_a_held_name_costs_one_evaluation_as_well_and_is_told_nothing(road, counted):
+    ROADS[road]()
+    knocks(5)
+    counted()
+
+    answer = knock()
+
+    assert answer == Entry(Door.SHUT)
+    assert counted() == 1
+
+
+@pytest.mark.parametrize("name", ["SEAGULL1", "  seagull1 ", "SeaGull1"])
+def test_the_name_is_understood_without_case_and_white_space(name):
+    a_verified_application(username=NAME)
+
+    assert knock(name=name).door is Door.OPEN
+
+
+@pytest.mark.parametrize("password", [f" {PASSWORD}", f"{PASSWORD} ", PASSWORD[:-1], ""])
+def test_the_password_is_looked_at_exactly_as_it_was_typed(password):
+    a_verified_application(username=NAME)
+
+    assert knock(password).door is Door.SHUT
+
+
+def test_of_two_applications_with_one_name_the_newer_one_is_at_the_door():
+    a_refused_application()
+    newer = an_application(username=NAME)
+
+    answer = knock()
+
+    assert (answer.door, answer.application) == (Door.AWAITS_REVIEW, newer)
+
+
+@each_road
+@pytest.mark.parametrize(
+    ("later", "held"),
+    [(timedelta(minutes=14, seconds=59), True), (timedelta(minutes=15), False)],
+)
+def test_five_wrong_passwords_hold_every_name_for_fifteen_minutes(clock, road, later, held):
+    ROADS[road]()
+    knocks(5)
+    clock.advance(later)
+
+    assert knock().door is (Door.SHUT if held else DOORS[road])
+
+
+def test_the_right_password_after_four_wrong_ones_opens_and_the_count_begins_anew():
+    a_verified_application(username=NAME)
+
+    doors = [*knocks(4), knock().door, *knocks(4), knock().door]
+
+    assert doors == ([Door.SHUT] * 4 + [Door.OPEN]) * 2
+
+
+def test_the_right_password_at_the_fifth_try_opens():
+    a_verified_application(username=NAME)
+    knocks(4)
+
+    assert knock().door is Door.OPEN
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("road", ["verified", "waiting", "nobody"])
+def test_of_fifty_wrong_tries_at_once_at_most_five_passwords_are_looked_at(road, monkeypatch):
+    ROADS[road]()
+    looked_at: list[str] = []
+    check = entry.check_password
+    monkeypatch.setattr(
+        entry, "check_password", lambda raw, *rest, **more: looked_at.append(raw) or check(raw, *rest, **more)
+    )
+
+    answers = at_once(*[lambda: knock(WRONG)] * 50)
+
+    assert answers == [Entry(Door.SHUT)] * 50
+    assert len(looked_at) == (0 if road == "nobody" else 5)
+
+
+def test_signing_in_out_and_in_vain_is_recorded():
+    user = a_verified_application(username=NAME).user
+
+    knock()
+    knock(WRONG)
+    note_sign_out(user)
+
+    acts = [record.act for record in AuditRecord.objects.about(user)]
+    assert acts == [Act.ACCOUNT_SIGNED_IN, Act.ACCOUNT_SIGN_IN_FAILED, Act.ACCOUNT_SIGNED_OUT]
+
+
+def test_a_try_with_a_name_that_is_no_account_leaves_no_record_of_what_was_typed():
+    knock(WRONG, name="maybe-a-password")
+
+    assert not AuditRecord.objects.exists()
+
+
+def test_a_hash_of_an_older_kind_is_made_anew_at_sign_in(settings):
+    settings.PASSWORD_HASHERS = base.PASSWORD_HASHERS
+    older = PBKDF2PasswordHasher().encode(PASSWORD, "salt", iterations=1000)
+    user = a_user(username=NAME, password=older)
+
+    first = knock()
+
+    user.refresh_from_db()
+    assert first.door is Door.OPEN
+    assert identify_hasher(user.password).algorithm == "argon2"
+    assert knock().door is Door.OPEN
+
+
+def test_a_wrong_password_does_not_touch_an_older_hash(settings):
+    settings.PASSWORD_HASHERS = base.PASSWORD_HASHERS
+    older = PBKDF2PasswordHasher().encode(PASSWORD, "salt", iterations=1000)
+    user = a_user(username=NAME, password=older)
+
+    knock(WRONG)
+
+    user.refresh_from_db()
+    assert user.password == older
+
+
+@pytest.mark.parametrize(("password", "answer"), [(PASSWORD, True), (WRONG, False)])
+def test_the_proof_of_an_address_asks_for_the_accounts_own_password(password, answer, counted):
+    user = an_approved_application(username=NAME).user
+    counted()
+
+    assert prove(user, password) is answer
+    assert counted() == 1
+
+
+def test_the_proof_of_an_address_counts_towards_the_same_hold(counted):
+    user: User = an_approved_application(username=NAME).user
+    knocks(3)
+    wrong = [prove(user, WRONG) for _ in range(2)]
+    counted()
+
+    held = prove(user, PASSWORD)
+
+    assert (wrong, held, knock()) == ([False, False], False, Entry(Door.SHUT))
+    assert counted() == 2
