@@ -1,6 +1,7 @@
 """The mailbox of the local run: what has been sent, newest first, each letter readable with its links live."""
 
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
@@ -22,7 +23,7 @@ class ReceivedLetter:
     subject: str
     text: str
     html: str
-    sent_at: str
+    sent_at: datetime
 
 
 def _received(key: str, raw: bytes) -> ReceivedLetter:
@@ -33,7 +34,7 @@ def _received(key: str, raw: bytes) -> ReceivedLetter:
         subject=str(message["Subject"]),
         text=_body(message, "plain"),
         html=_body(message, "html"),
-        sent_at=parsedate_to_datetime(str(message["Date"])).isoformat(),
+        sent_at=parsedate_to_datetime(str(message["Date"])),
     )
 
 
