@@ -41,6 +41,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]
     choice = early_config.known_args_namespace.database
     os.environ[CHOICE] = choice
     if choice == "postgresql" and "PGHOST" not in os.environ and "PYTEST_XDIST_WORKER" not in os.environ:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl-C does: cleaned up
         server = start()
         early_config.add_cleanup(server.stop)
         os.environ[THROWN_AWAY] = "yes"

@@ -80,7 +80,7 @@ def remind(application: AccountApplication) -> bool:
 def lapse(application: AccountApplication) -> AccountApplication:
     """逾期未驗證: nobody proved the address in time. The account stays, and a new link opens it again. Raises `MoveRefused`."""
     # The account's row comes first here as in the acts above, so that none waits for the other in a ring.
-    locked(User.objects.filter(pk=application.user_id)).first()
+    locked(User.objects.filter(application=application)).first()
     application = moved(application, ApplicationMove.LAPSE)
     application.save(update_fields=["state"])
     EmailVerification.objects.filter(user__application=application).live().update(superseded_at=timezone.now())
