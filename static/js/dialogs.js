@@ -33,6 +33,13 @@ document.addEventListener("click", (event) => {
   if (closer) closer.closest("dialog")?.close();
 });
 
+// Where nothing opened a dialog, nothing gets the focus back: it goes to the page itself.
+document.addEventListener(
+  "close",
+  () => document.activeElement === document.body && document.getElementById("main")?.focus({ preventScroll: true }),
+  true,
+);
+
 // `close` does not bubble, so it is caught on its way down.
 document.addEventListener(
   "close",

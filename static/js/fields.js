@@ -17,7 +17,8 @@ function togglePassword(button) {
 
 function setUp(root) {
   for (const button of root.querySelectorAll("[data-shows]")) button.hidden = false;
-  root.querySelector("[data-error-summary]")?.focus();
+  const said = root.querySelector("[data-error-summary]") ?? root.querySelector(".messages:not(:empty)");
+  said?.focus({ focusVisible: true });
 }
 
 // A link of the summary moves the focus into the field, not only the page to it.
@@ -36,6 +37,11 @@ function closeOnEscape(event) {
   open.open = false;
   if (inside) open.querySelector("summary").focus();
 }
+
+// What was said of an earlier value does not stand beside a new one.
+document.addEventListener("input", (event) => {
+  document.querySelector(`[data-field-message="${CSS.escape(event.target.id)}"] .ok`)?.remove();
+});
 
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.target.matches("[data-field-message]")) agreeWithMessage(event.target);

@@ -141,6 +141,7 @@ document.addEventListener(
     waiting.set(event.target, event.submitter);
     const bar = upload.querySelector("progress");
     say(upload, upload.dataset.textWaiting, bar.position < 0 ? undefined : bar.value);
+    upload.scrollIntoView({ block: "center" });
   },
   true,
 );

@@ -62,7 +62,7 @@ def test_a_company_opens_its_account_in_the_24_steps_of_the_manual(
 
     # Step 17: the letter that it has arrived; signing in says what is missing
     assert deliver() == 1
-    _newest_letter(clerk, "通行證系統帳號註冊通知")
+    _newest_letter(clerk, "通行證系統帳號註冊通知信件")
     expect(clerk.get_by_role("article").first).to_contain_text(reference)
     take(clerk, "17-letter-received")
     sign_in(clerk, "harbor2026", TYPED["密碼"])
@@ -80,7 +80,7 @@ def test_a_company_opens_its_account_in_the_24_steps_of_the_manual(
 
     # Steps 18 and 19: the letter with the link, the proof of the address
     assert deliver() == 1
-    _newest_letter(clerk, "通行證系統帳號註冊通知")
+    _newest_letter(clerk, "通行證系統帳號註冊通知信件")
     take(clerk, "18-letter-approved")
     clerk.get_by_role("article").first.get_by_role("link", name="/verify/").click()
     clerk.get_by_label("密碼", exact=True).fill(TYPED["密碼"])

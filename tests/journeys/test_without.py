@@ -39,6 +39,20 @@ def test_without_a_script_a_check_page_stands_for_the_dialog(open_page: OpenPage
     assert AccountApplication.objects.get().document.file.page_count == 1
 
 
+def test_a_form_that_was_typed_into_is_not_left_without_a_question(open_page: OpenPage) -> None:
+    page = open_page("/register/general/")
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    page.reload()
+    asked_when_empty = list(asked)
+    page.get_by_label("姓名", exact=True).press_sequentially("王小明")
+    page.reload()
+
+    assert asked_when_empty == []
+    assert asked == ["beforeunload"]
+
+
 def test_without_a_script_every_text_can_be_ticked(open_page: OpenPage, reviewer: User) -> None:
     approved = approve(an_application(username="harbor2026"), by=reviewer)
     verify(approved.user.verifications.get(), by=approved.user)

@@ -35,7 +35,7 @@ def rungs_of(
     return [
         Rung(kind="done", title=_("帳號審核"), when=_on(approved_at, _("通過"))),
         Rung(kind="done", title=_("Email 驗證"), when=_on(verified_at, _("完成"))),
-        Rung(kind="done", title=_("同意書"), when=_on(acknowledged_at, _("確認"))),
+        Rung(kind="done", title=_("首次登入確認"), when=_on(acknowledged_at, _("確認"))),
         _document_rung(standing),
         Rung(
             kind="locked",
@@ -49,7 +49,7 @@ def _document_rung(standing: Standing) -> Rung:
     if standing.in_force:
         return Rung(kind="done", title=_("公司證明文件"), when=_on(standing.in_force.decided_at, _("通過")))
     if standing.waiting:
-        answer_in = _("%(day)s 送出，通常 %(days)d 個工作天內回覆") % {
+        answer_in = _("%(day)s 送出，目標 %(days)d 個工作天內回覆") % {
             "day": roc_date(standing.waiting.submitted_at),
             "days": options().review_working_days,
         }

@@ -109,6 +109,11 @@ class Standing:
         return WORDS[self.situation]
 
     @property
+    def must_act(self) -> bool:
+        """Nothing goes on before the company hands in a document."""
+        return self.situation in {Situation.MISSING, Situation.REFUSED}
+
+    @property
     def shown(self) -> CompanyDocument | None:
         """The document that the situation speaks of."""
         return self.waiting or self.refused or self.in_force

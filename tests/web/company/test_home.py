@@ -84,7 +84,7 @@ def test_a_waiting_document_is_with_the_reviewers(clerk, account):
     page = response.content.decode()
     assert response.context["standing"].situation is Situation.WAITING
     assert rungs(response)[3] == ("now", "公司證明文件審核中")
-    assert "115.11.18 送出，通常 2 個工作天內回覆" in page
+    assert "115.11.18 送出，目標 2 個工作天內回覆" in page
     assert "您現在不用做任何事" in page
     assert "公司證明文件審核通過後，方可開始申請通行證。" in page
 
@@ -93,7 +93,7 @@ def test_the_working_days_come_from_the_options(clerk, account, settings):
     settings.PORT_OPTIONS = type(settings.PORT_OPTIONS)(review_working_days=5)
     waiting(account)
 
-    assert "通常 5 個工作天內回覆" in home(clerk).content.decode()
+    assert "目標 5 個工作天內回覆" in home(clerk).content.decode()
 
 
 def test_a_refused_document_asks_for_another(clerk, account):

@@ -41,7 +41,8 @@ def test_bad_answers_come_back_with_everything_that_was_typed_and_the_document(c
 
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "有 1 個欄位需要修正" in page
+    assert "公司統編：" in page
+    assert "密碼：為了安全，密碼沒有保留" in page
     assert 'value="晴海示範船務股份有限公司"' in page
     assert "paper.png" in page
 
@@ -105,6 +106,28 @@ def test_a_known_address_and_a_known_company_look_like_new_ones(client: Client) 
 
     assert answer.status_code == 302
     assert AccountApplication.objects.count() == 2
+
+
+def test_a_script_keeps_the_passwords_on_the_page_so_nothing_is_said_of_them(client: Client) -> None:
+    answer = client.post(FORM, typed(number="12345678"), headers={"X-Requested-With": "XMLHttpRequest"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "有 1 個欄位需要修正" in page
+    assert "密碼沒有保留" not in page
+
+
+def test_from_the_check_page_the_form_comes_back_as_it_was_typed(client: Client) -> None:
+    answers = typed()
+    client.post(FORM, answers)
+
+    answer = client.post(CONFIRM, {"submission_id": answers["submission_id"], "step": "edit"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert 'value="晴海示範船務股份有限公司"' in page
+    assert "paper.png" in page
+    assert not AccountApplication.objects.exists()
 
 
 def test_confirming_twice_gives_one_application_and_the_same_page(client: Client) -> None:

@@ -60,7 +60,7 @@ def _check_answers(request: HttpRequest) -> HttpResponse:
         return _show_form(request, form, document)
     remember_draft(request, form, document.pk)
     context = {"form": form, "answers": form.cleaned_data, "document": document}
-    if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+    if _by_script(request):
         return render(request, "public/register/check_dialog.html", context)
     return render(request, "public/register/check.html", context)
 
@@ -85,6 +85,8 @@ def _take_document(request: HttpRequest, form: ApplicationForm) -> StoredDocumen
 def _show_form(
     request: HttpRequest, form: ApplicationForm, document: StoredDocument | None, status: int = 422
 ) -> HttpResponse:
+    if form.errors and not _by_script(request) and not {"password", "password_again"} & form.errors.keys():
+        form.add_error("password", _("為了安全，密碼沒有保留，請重新輸入密碼與確認密碼。"))
     context = {"form": form, "document": document, "thumbnail_view": "public:register_thumbnail"}
     return render(request, "public/register/form.html", context, status=status if form.errors else 200)
 
@@ -98,6 +100,8 @@ def confirm(request: HttpRequest) -> HttpResponse:
     draft = submission_id and draft_of(request, submission_id)
     if not submission_id or not draft:
         return _nothing_to_confirm(request, submission_id)
+    if request.POST.get("step") == "edit":
+        return _ask_again(request, draft.typed, None)
     try:
         file = _staged(draft.document_id)
         application = submit(facts=draft.facts, file=file, submission_id=submission_id)
@@ -116,16 +120,23 @@ def _staged(pk: uuid.UUID) -> StoredDocument:
     raise DocumentNotStaged
 
 
-def _ask_again(request: HttpRequest, typed: dict[str, Any], fault: Exception) -> HttpResponse:
-    """Between the check and 確定 something was lost to another: the form comes back as it was typed."""
+def _by_script(request: HttpRequest) -> bool:
+    """Whether a script asks, which keeps the passwords on the page and shows the answer inside it."""
+    return request.headers.get("X-Requested-With") == "XMLHttpRequest"
+
+
+def _ask_again(request: HttpRequest, typed: dict[str, Any], fault: Exception | None) -> HttpResponse:
+    """The form as it was typed: 返回修改, or something was lost to another between the check and 確定."""
     form = ApplicationForm(typed)
     form.is_valid()
     if isinstance(fault, DocumentNotStaged):
         form.add_error("document", str(fault))
     for name in ("password", "password_again"):
         form.errors.pop(name, None)
-    form.add_error("password", _("為了安全，密碼沒有保留，請重新輸入。"))
-    return _show_form(request, form, uploads.staged_document(request, form.cleaned_data["submission_id"]), status=409)
+    form.add_error(None, _("內容都還在，修改後請再送出。"))
+    status = 409 if fault else 200
+    document = uploads.staged_document(request, form.cleaned_data["submission_id"])
+    return _show_form(request, form, document, status=status)
 
 
 def _nothing_to_confirm(request: HttpRequest, submission_id: uuid.UUID | None) -> HttpResponse:
