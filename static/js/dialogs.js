@@ -36,7 +36,10 @@ document.addEventListener("click", (event) => {
 // Where nothing opened a dialog, nothing gets the focus back: it goes to the page itself.
 document.addEventListener(
   "close",
-  () => document.activeElement === document.body && document.getElementById("main")?.focus({ preventScroll: true }),
+  (event) => {
+    const nowhere = document.activeElement === document.body || event.target.contains(document.activeElement);
+    if (nowhere) document.getElementById("main")?.focus({ preventScroll: true });
+  },
   true,
 );
 
