@@ -97,15 +97,15 @@ def close_document(document: CompanyDocument, *, by: User) -> CompanyDocument:
 def open_company(*, facts: Mapping[str, Any], user: User, document: CompanyDocument, by: User) -> Company:
     """At approval: the company comes into being, or the existing one of that number is joined, with its document.
 
-    `facts` are the fields of `Company`; those of an existing company stay as they are.
+    `facts` are the fields of `Company`; those of an existing company stay as they are. Where company and newcomer each
+    bring a waiting document, or each one in force, the one that was handed in later counts.
     """
     key = {name: facts[name] for name in ("number_kind", "number")}
     company, created = Company.objects.get_or_create(**key, defaults=dict(facts))
     _take_turns(company.pk)
     CompanyAccount.objects.create(user=user, company=company)
     document = locked(CompanyDocument.objects.filter(pk=document.pk)).get()
-    if document.state in {DocumentState.PENDING, DocumentState.APPROVED}:
-        _replace(company, DocumentState(document.state), by=by)
+    _let_the_newer_stay(company, document, by=by)
     document.company, document.submitted_by = company, user
     document.save(update_fields=["company", "submitted_by"])
     if created:
@@ -142,6 +142,19 @@ def _decided(document: CompanyDocument, *, by: User) -> None:
 def _replace(company: Company, state: DocumentState, *, by: Actor) -> None:
     """Whatever document of the company is in that state gives way to a newer one."""
     for earlier in locked(CompanyDocument.objects.filter(company=company, state=state)):
-        earlier.state = target_of(MOVES, DocumentMove.REPLACE, earlier)
-        earlier.save(update_fields=["state"])
-        record(Act.DOCUMENT_REPLACED, about=earlier, by=by, acting_company_id=company.pk)
+        _give_way(earlier, company, by=by)
+
+
+def _let_the_newer_stay(company: Company, joining: CompanyDocument, *, by: Actor) -> None:
+    """An application may wait for long, so the document that joins is not always the newer one."""
+    if joining.state not in {DocumentState.PENDING, DocumentState.APPROVED}:
+        return
+    for resident in locked(CompanyDocument.objects.filter(company=company, state=joining.state)):
+        older = min(resident, joining, key=lambda document: (document.submitted_at, document.pk))
+        _give_way(older, company, by=by)
+
+
+def _give_way(document: CompanyDocument, company: Company, *, by: Actor) -> None:
+    document.state = target_of(MOVES, DocumentMove.REPLACE, document)
+    document.save(update_fields=["state"])
+    record(Act.DOCUMENT_REPLACED, about=document, by=by, acting_company_id=company.pk)

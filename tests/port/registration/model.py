@@ -86,6 +86,15 @@ class Port:
                 paper.state = DocumentState.REPLACED
                 self.records += 1
 
+    def join(self, paper: Paper, number: str) -> None:
+        """Of two papers in the same state, the one that was handed in later stays; keys count up with time."""
+        if paper.state in {DocumentState.PENDING, DocumentState.APPROVED}:
+            pair = [paper, *[each for each in self.papers if (each.number, each.state) == (number, paper.state)]]
+            for older in sorted(pair, key=lambda each: each.pk)[:-1]:
+                older.state = DocumentState.REPLACED
+                self.records += 1
+        paper.number = number
+
     def add_link(self, case: Case, pk: int) -> None:
         for link in case.links:
             link.is_newest = False

@@ -66,6 +66,32 @@ def test_joining_a_company_replaces_the_document_that_waited_there(reviewer):
     assert company.documents.waiting().get() == application.document
 
 
+def test_joining_a_company_late_leaves_the_newer_document_waiting(reviewer):
+    company = a_company()
+    application = an_application(number=company.number)
+    newer = a_company_document(company=company)
+
+    approve(application, by=reviewer)
+
+    document = CompanyDocument.objects.get(pk=application.document_id)
+    assert (document.state, document.company) == (DocumentState.REPLACED, company)
+    assert company.documents.waiting().get() == newer
+    assert AuditRecord.objects.about(document).get().act == Act.DOCUMENT_REPLACED
+
+
+def test_joining_a_company_late_leaves_the_newer_document_in_force(reviewer):
+    company = a_company()
+    application = an_application(number=company.number)
+    newer = approve_document(a_company_document(company=company), by=reviewer)
+    older = approve_document(application.document, by=reviewer)
+
+    approve(application, by=reviewer)
+
+    older.refresh_from_db()
+    assert (older.state, older.company, older.decided_by) == (DocumentState.REPLACED, company, reviewer)
+    assert company.documents.in_force().get() == newer
+
+
 def test_joining_a_company_leaves_its_document_in_force(reviewer):
     company = a_company()
     earlier = approve_document(a_company_document(company=company), by=reviewer)

@@ -114,9 +114,8 @@ class Registration(RuleBasedStateMachine):
             return multiple()
         is_new = not self.port.accounts_of(case.number)
         workflow.approve(application, by=self.reviewers[who])
-        if case.paper.state in {DocumentState.PENDING, DocumentState.APPROVED}:
-            self.port.replace(case.number, case.paper.state)
-        case.state, case.paper.number = ApplicationState.APPROVED, case.number
+        self.port.join(case.paper, case.number)
+        case.state = ApplicationState.APPROVED
         self.port.add_link(case, EmailVerification.objects.latest("pk").pk)
         self.port.did(letters=1, records=1 + is_new)
         return case
