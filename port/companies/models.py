@@ -23,7 +23,10 @@ class Company(models.Model):
 
     class Meta:
         verbose_name = _("公司")
-        constraints = [models.UniqueConstraint(fields=["number_kind", "number"], name="one_company_per_number")]
+        constraints = [
+            models.CheckConstraint(condition=Q(number_kind__in=NumberKind.values), name="company_number_kind_is_known"),
+            models.UniqueConstraint(fields=["number_kind", "number"], name="one_company_per_number"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -124,6 +127,15 @@ class CompanyDocument(models.Model):
                 condition=~Q(state__in=[DocumentState.APPROVED, DocumentState.REJECTED])
                 | Q(decided_by__isnull=False, decided_at__isnull=False),
                 name="document_decided_has_a_decider",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=DocumentState.PENDING) | Q(decided_by__isnull=True, decided_at__isnull=True),
+                name="document_waiting_has_no_decider",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True, decided_at__isnull=True)
+                | Q(decided_by__isnull=False, decided_at__isnull=False),
+                name="document_decider_has_a_time",
             ),
             models.CheckConstraint(
                 condition=~Q(state=DocumentState.REJECTED) | ~Q(answer=""), name="document_refusal_has_a_reason"

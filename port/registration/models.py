@@ -79,6 +79,9 @@ class AccountApplication(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=ApplicationState.values), name="application_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(number_kind__in=NumberKind.values), name="application_number_kind_is_known"
+            ),
             models.UniqueConstraint(
                 fields=["username"], condition=Q(state__in=HOLDS_USERNAME), name="one_application_holds_a_username"
             ),
@@ -103,10 +106,6 @@ class AccountApplication(models.Model):
 
     def __str__(self) -> str:
         return self.reference
-
-    @property
-    def awaits_account_decision(self) -> bool:
-        return self.state == ApplicationState.SUBMITTED
 
     def says_the_same_as(self, facts: dict[str, object]) -> bool:
         """Whether a repeated sending carries the same words (R-31); the password cannot be compared and is left out."""

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
     ("name", "values"),
     [
         ("document_state_is_known", {"state": "lost"}),
+        ("document_decider_has_a_time", {"state": DocumentState.REPLACED, "decided_at": timezone.now()}),
         ("document_decided_has_a_decider", {"state": DocumentState.APPROVED}),
         ("document_decided_has_a_decider", {"state": DocumentState.APPROVED, "decided_at": timezone.now()}),
         ("document_decided_has_a_decider", {"state": DocumentState.REJECTED, "answer": "缺頁"}),
@@ -25,6 +26,22 @@ def test_a_document_that_contradicts_itself_is_not_stored(name, values):
 
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         CompanyDocument.objects.filter(pk=document.pk).update(**values)
+
+
+def test_a_waiting_document_has_no_decider():
+    document, decided = a_company_document(), {"decided_by": a_reviewer(), "decided_at": timezone.now()}
+
+    with pytest.raises(IntegrityError, match="document_waiting_has_no_decider"), transaction.atomic():
+        CompanyDocument.objects.filter(pk=document.pk).update(**decided)
+
+
+@pytest.mark.parametrize("state", [DocumentState.REPLACED, DocumentState.CLOSED])
+def test_a_document_that_is_past_may_keep_its_decider_or_have_none(state):
+    decided = {"decided_by": a_reviewer(), "decided_at": timezone.now()}
+
+    kept, none = a_company_document(state=state, **decided), a_company_document(state=state)
+
+    assert (kept.decided_by, none.decided_by) == (decided["decided_by"], None)
 
 
 def test_a_decision_has_a_decider_and_not_only_a_time():
@@ -51,11 +68,16 @@ def test_a_refusal_has_a_reason():
 )
 def test_a_company_has_one_document_in_force_and_one_waiting(name, state):
     company = a_company()
-    decided = {"decided_by": a_reviewer(), "decided_at": timezone.now()}
+    decided = {"decided_by": a_reviewer(), "decided_at": timezone.now()} if state == DocumentState.APPROVED else {}
     a_company_document(company=company, state=state, **decided)
 
     with pytest.raises(IntegrityError, match=rf"{name}|companydocument\.company_id"), transaction.atomic():
         a_company_document(company=company, state=state, **decided)
+
+
+def test_a_number_is_of_a_known_kind():
+    with pytest.raises(IntegrityError, match="company_number_kind_is_known"), transaction.atomic():
+        a_company(number_kind="passport")
 
 
 def test_a_number_belongs_to_one_company_of_its_kind():

@@ -22,6 +22,7 @@ def a_refused_application() -> AccountApplication:
     ("name", "make", "values"),
     [
         ("application_state_is_known", a_refused_application, {"state": "lost"}),
+        ("application_number_kind_is_known", an_application, {"number_kind": "passport"}),
         ("application_decided_has_a_decider", an_application, {"decided_at": NOW}),
         ("application_decided_has_a_decider", an_approved_application, {"decided_at": None}),
         ("application_decided_has_a_decider", an_approved_application, {"decided_by": None}),

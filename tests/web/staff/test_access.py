@@ -7,6 +7,7 @@ from pytest_django.asserts import assertRedirects
 
 from port.accounts.enums import StaffRole
 from port.accounts.models import User
+from port.registration.enums import ApplicationState
 from port.registration.models import AccountApplication
 from tests.factories import a_reviewer, a_staff_member, a_stored_document_with_files, a_user, an_application
 
@@ -81,5 +82,5 @@ def test_following_a_link_to_an_act_decides_nothing(name: str, application: Acco
 
     assertRedirects(answer, reverse("staff:case", args=[application.document_id]), fetch_redirect_response=False)
     application.refresh_from_db()
-    assert application.awaits_account_decision
+    assert application.state == ApplicationState.SUBMITTED
     assert application.document.is_waiting
