@@ -35,6 +35,12 @@ class Options:
     login_hold: timedelta = timedelta(minutes=15)
     username_checks_an_hour: int = 30
     uploads_an_hour: int = 100
+    sign_ins_an_hour: int = 60
+    applications_an_hour: int = 20
+    applications_a_day_per_email: int = 5
+    company_session: timedelta = timedelta(hours=12)
+    staff_session: timedelta = timedelta(hours=8)
+    remembered_session: timedelta = timedelta(days=14)
 
     letter_tries: int = 10
     letter_lease: timedelta = timedelta(seconds=60)
@@ -43,7 +49,7 @@ class Options:
     upload_bytes: int = 20 * 1024 * 1024
     upload_pages: int = 50
     upload_pixels: int = 40_000_000
-    intake_seconds: int = 60
+    intake_seconds: int = 20
     intake_memory_bytes: int = 1536 * 1024 * 1024
     staged_lifetime: timedelta = timedelta(hours=24)
 

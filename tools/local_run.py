@@ -19,7 +19,7 @@ HOST = "127.0.0.1"
 SECONDS_TO_ANSWER = 90
 SERVER = (
     *("granian", "config.wsgi:application", "--interface", "wsgi", "--host", HOST),
-    *("--workers", "1", "--blocking-threads", "4"),  # threads, so that one long upload holds nobody else up
+    *("--workers", "1", "--blocking-threads", "16"),  # threads, so that long uploads hold nobody else up
     *("--workers-kill-timeout", "5", "--no-access-log", "--no-ws"),
 )
 ROLES = {

@@ -34,6 +34,9 @@ SENTENCES = {
     Refusal.STORAGE_FULL: _(
         "系統目前無法儲存檔案，您的檔案沒有收下。請稍後再上傳一次；若仍無法上傳，請洽服務專線 %(hotline)s（%(hours)s）。"
     ),
+    Refusal.BUSY: _(
+        "系統正忙著檢查其他文件，您的檔案沒有收下。請稍候一分鐘再上傳一次；若仍無法上傳，請洽服務專線 %(hotline)s（%(hours)s）。"
+    ),
 }
 
 

@@ -26,6 +26,7 @@ class Refusal(StrEnum):
     TOO_MANY_PIXELS = "too_many_pixels"
     TOO_SLOW = "too_slow"
     STORAGE_FULL = "storage_full"
+    BUSY = "busy"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ import json
 import logging
 import subprocess
 import sys
+import threading
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -14,14 +15,29 @@ CHECKOUT = Path(__file__).parents[3]
 PROGRAM = "import sys; sys.path.append(sys.argv[1]); from port.documents.intake.child import main; main()"
 CHILD = (sys.executable, "-I", "-c", PROGRAM, str(CHECKOUT))
 
+AT_ONCE = threading.BoundedSemaphore(2)
+"""Children of this process: each may use a processor and much memory, so strangers must not start as many as they like."""
+SECONDS_FOR_A_TURN = 10
+
 logger = logging.getLogger(__name__)
 
 
 def read_apart(task: Task) -> Answer:
     """Read the files in a process that knows no setting, no secret and no database (U-05).
 
+    When others keep all children busy the answer is `BUSY`.
     A child that was ended (time, memory, a parser that fell over) is `TOO_SLOW`; one that ended in an error is `DAMAGED`.
     """
+    if not AT_ONCE.acquire(timeout=SECONDS_FOR_A_TURN):
+        logger.warning("Files were not read, since too many are being read")
+        return Answer(refusal=Refusal.BUSY)
+    try:
+        return _read(task)
+    finally:
+        AT_ONCE.release()
+
+
+def _read(task: Task) -> Answer:
     try:
         child = subprocess.run(  # noqa: S603 - our own program; the files come as paths, on its input
             CHILD,

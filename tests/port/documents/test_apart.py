@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -151,3 +152,18 @@ def test_a_file_that_takes_too_long_is_refused_with_a_sentence(
 
     with pytest.raises(DocumentRefused, match="「檔案1」的內容過於複雜"):
         staged(build.pdf())
+
+
+def test_files_wait_for_their_turn_and_are_refused_when_it_does_not_come(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "AT_ONCE", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(apart, "SECONDS_FOR_A_TURN", 0.05)
+    instead(monkeypatch, "raise KeyError")
+
+    with apart.AT_ONCE:
+        meanwhile = read_apart(task(tmp_path, b""))
+    afterwards = [read_apart(task(tmp_path, b"")) for _ in range(2)]
+
+    assert meanwhile == Answer(refusal=Refusal.BUSY)
+    assert afterwards == [Answer(refusal=Refusal.DAMAGED)] * 2
