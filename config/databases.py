@@ -29,6 +29,7 @@ def postgresql() -> dict[str, Any]:
         "PASSWORD": ENV.values.get("PGPASSWORD", ""),
         "HOST": ENV.text("PGHOST", "localhost"),
         "PORT": ENV.text("PGPORT", "5432"),
+        "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"options": "-c statement_timeout=30000 -c lock_timeout=10000", "connect_timeout": 5},
     }

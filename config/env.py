@@ -35,6 +35,11 @@ class Environment:
     def words(self, name: str, default: str | None = None) -> list[str]:
         return self.text(name, default).split()
 
+    def secret(self, path: Path) -> str:
+        if not path.exists():
+            raise ImproperlyConfigured(f"There is no {path} yet. Start the product with `make run`, which makes it.")
+        return path.read_text()
+
     def folder(self, name: str, default: Path) -> Path:
         return Path(self.text(name, str(default))).resolve()
 

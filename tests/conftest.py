@@ -1,10 +1,9 @@
-"""What holds for every test: a store of its own, no counts left over from another, and no network."""
+"""What holds for every test: a store of its own, and no network."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
 from django.test import override_settings
 
 
@@ -15,8 +14,3 @@ def a_store_of_its_own(settings, tmp_path: Path) -> Iterator[None]:
     settings.MAILBOX_FOLDER = tmp_path / "mailbox"
     with override_settings(STORAGES=own):
         yield
-
-
-@pytest.fixture(autouse=True)
-def no_counts_left_over() -> None:
-    cache.clear()

@@ -11,12 +11,11 @@ VAR = ENV.folder("PORTPASS_VAR", ROOT / "var")
 
 DEBUG = False
 DEMONSTRATION = True
-SECRET_KEY = (VAR / "secret_key").read_text() if (VAR / "secret_key").exists() else "not yet made: tools/local_run.py"
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
+SECRET_KEY = ENV.secret(VAR / "secret_key")
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 
 INSTALLED_APPS = [*INSTALLED_APPS, "web.mailbox", "demo"]
 DATABASES = {"default": sqlite(VAR / "portpass.sqlite3")}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "documents": {

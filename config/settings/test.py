@@ -1,17 +1,19 @@
-"""The suite: as the local run, with a fast hasher, a throw-away store, and the database that the runner chose."""
+"""The suite: the apps of the local run, a fast hasher, a throw-away store, and the database that the runner chose."""
 
 import os
 from dataclasses import replace
 
 from config.databases import postgresql, sqlite
 from config.env import ENV, ROOT
-from config.settings.local import *  # noqa: F403
-from config.settings.local import PORT_OPTIONS
+from config.settings.base import *  # noqa: F403
+from config.settings.base import INSTALLED_APPS, PORT_OPTIONS
 
 SECRET_KEY = "only-for-tests-not-a-secret"
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 VAR = ROOT / "var" / "test"
 VAR.mkdir(parents=True, exist_ok=True)
 
+INSTALLED_APPS = [*INSTALLED_APPS, "web.mailbox", "demo"]
 DATABASES = {
     "default": postgresql()
     if ENV.text("PORTPASS_TEST_DATABASE", "sqlite") == "postgresql"
@@ -26,7 +28,7 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+WHITENOISE_USE_FINDERS = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MAILBOX_FOLDER = VAR / "mailbox"
-DEMONSTRATION = False
 PORT_OPTIONS = replace(PORT_OPTIONS, public_url="http://testserver")

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from django.core.management import call_command
 
+from port.accounts.holds import forget_old_tries
+from port.accounts.limits import forget_counts
 from port.documents.workflow import sweep
 from port.options import options
 from port.registration.models import AccountApplication
@@ -27,6 +29,8 @@ def remind_and_lapse(*, at: datetime) -> None:
 
 
 def tidy(*, at: datetime) -> None:
-    """Remove staged documents whose form was never sent, and sessions that have ended."""
+    """Remove staged documents whose form was never sent, sessions that have ended, and counts that no longer matter."""
     sweep(before=at - options().staged_lifetime)
     call_command("clearsessions")
+    forget_counts(at=at)
+    forget_old_tries(at=at)

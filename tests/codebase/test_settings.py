@@ -34,7 +34,12 @@ call_command("check", deploy=True, fail_level="WARNING")
 
 
 def run(module: str, program: str, folder, **environment: str) -> "subprocess.CompletedProcess[str]":
-    """Run the program in a fresh process that knows nothing but the given environment."""
+    """Run the program in a fresh process that knows nothing but the given environment and a key in its folder."""
+    (folder / "secret_key").write_text("made-by-the-first-start-" + "0123456789abcdef" * 3)
+    return run_without_a_key(module, program, folder, **environment)
+
+
+def run_without_a_key(module: str, program: str, folder, **environment: str) -> "subprocess.CompletedProcess[str]":
     places = {"PORTPASS_VAR": str(folder), "DOCUMENTS_FOLDER": str(folder), "STATIC_FOLDER": str(folder)}
     known = {
         "PATH": os.environ["PATH"],
@@ -60,6 +65,13 @@ def test_production_names_the_value_that_it_misses(missing, tmp_path):
 
     assert result.returncode != 0
     assert f"Set the environment variable {missing}" in result.stderr
+
+
+def test_the_local_run_does_not_start_without_a_key_of_its_own(tmp_path):
+    result = run_without_a_key("local", START, tmp_path)
+
+    assert result.returncode != 0
+    assert "secret_key yet. Start the product with `make run`" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -1,21 +1,23 @@
 """How often one visitor may do a thing within an hour, counted by session and by network address (V-05)."""
 
-import time
-
-from django.core.cache import cache
+from django.conf import settings
 from django.http import HttpRequest
 
-HOUR = 60 * 60
+from port.accounts import limits
 
 
 def within_limit(request: HttpRequest, *, what: str, times: int) -> bool:
     """Counts this time against the visitor; False once the session or the address has had its share of the hour."""
-    hour = int(time.time()) // HOUR  # in the key, since not every cache keeps the end of a counter when it is raised
-    visitors = [f"{what}:{hour}:address:{request.META.get('REMOTE_ADDR', '')}"]
+    visitors = [f"address:{address_of(request)}"]
     if request.session.session_key:
-        visitors.append(f"{what}:{hour}:session:{request.session.session_key}")
-    counts = []
-    for visitor in visitors:
-        cache.add(visitor, 0, timeout=HOUR)
-        counts.append(cache.incr(visitor))
-    return max(counts) <= times
+        visitors.append(f"session:{request.session.session_key}")
+    answers = [limits.within_limit(visitor, what=what, times=times) for visitor in visitors]
+    return all(answers)
+
+
+def address_of(request: HttpRequest) -> str:
+    """The visitor's network address. Behind a proxy it is the last one forwarded: what the proxy itself has seen."""
+    seen = str(request.META.get("REMOTE_ADDR", ""))
+    if not settings.BEHIND_PROXY:
+        return seen
+    return str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip() or seen

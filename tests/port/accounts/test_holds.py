@@ -3,8 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from port.accounts.holds import count_try, forget_tries
+from port.accounts.holds import count_try, forget_old_tries, forget_tries
 from port.accounts.models import SignInCount
 from port.options import options
 from tests.factories import at_once
@@ -89,3 +91,31 @@ def test_of_fifty_tries_at_once_five_may_be_looked_at():
     answers = at_once(*[lambda: count_try("harbour1", at=AT)] * 50)
 
     assert sorted(answers) == [False] * 45 + [True] * 5
+
+
+def test_a_held_name_costs_as_many_writes_as_one_that_is_counted():
+    tries("harbour1", FIVE - 1)
+    with CaptureQueriesContext(connection) as counted:
+        count_try("harbour1", at=AT)
+    with CaptureQueriesContext(connection) as held:
+        count_try("harbour1", at=AT)
+
+    assert [query["sql"].split(" ")[0] for query in held] == [query["sql"].split(" ")[0] for query in counted]
+
+
+def test_names_that_nobody_tried_for_a_day_are_forgotten():
+    tries("harbour1", FIVE)
+    tries("harbour2", 1)
+
+    forget_old_tries(at=AT + timedelta(days=1, minutes=1))
+
+    assert not SignInCount.objects.exists()
+
+
+@pytest.mark.parametrize("later", [timedelta(minutes=14), timedelta(hours=23)])
+def test_names_that_were_tried_lately_are_not_forgotten(later):
+    tries("harbour1", FIVE)
+
+    forget_old_tries(at=AT + later)
+
+    assert SignInCount.objects.count() == 1

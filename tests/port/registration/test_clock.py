@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from port.accounts.holds import count_try
+from port.accounts.limits import within_limit
+from port.accounts.models import SignInCount, VisitorCount
 from port.accounts.verification import issue
 from port.letters.enums import LetterKind
 from port.letters.models import Letter
 from port.options import options
-from port.registration.clock import remind_and_lapse
+from port.registration.clock import remind_and_lapse, tidy
 from port.registration.entry import Door, try_door
 from port.registration.enums import ApplicationState
 from port.registration.models import AccountApplication
@@ -99,3 +102,13 @@ def test_a_lapsed_account_keeps_its_name() -> None:
     remind_and_lapse(at=_later(days=15))
 
     assert AccountApplication.objects.holding(application.username).exists()
+
+
+def test_counts_that_no_longer_matter_are_tidied_away() -> None:
+    within_limit("192.0.2.1", what="sign-in", times=1)
+    count_try("somebody", at=timezone.now())
+
+    tidy(at=_later(days=2))
+
+    assert not VisitorCount.objects.exists()
+    assert not SignInCount.objects.exists()
