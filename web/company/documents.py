@@ -34,7 +34,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     submission_id = form.cleaned_data["submission_id"]
     try:
         _send(request, submission_id)
-    except (DocumentRefused, DocumentNotStaged, uploads.TooManyUploads) as refusal:
+    except (DocumentRefused, DocumentNotStaged, uploads.UploadRefused) as refusal:
         form.add_error("document", str(refusal))
         return _page(request, form, staged=uploads.staged_document(request, submission_id))
     messages.success(

@@ -23,13 +23,24 @@ REMEMBERED = 20
 """A session remembers this many of its documents; older ones belong to forms that nobody sends any more."""
 
 
-class TooManyUploads(Exception):
+class UploadRefused(Exception):
+    """The upload itself was refused, whatever its files are; `str()` is for people."""
+
+
+class TooManyUploads(UploadRefused):
     """This visitor has uploaded more than anybody needs within an hour; `str()` is for people."""
 
     def __str__(self) -> str:
         return _("上傳的次數太多了，請一小時後再試。先前已上傳的文件還在；急用請洽客服專線 %(hotline)s。") % {
             "hotline": options().hotline
         }
+
+
+class SessionEnded(UploadRefused):
+    """While the files were read, this browser was signed out; `str()` is for people."""
+
+    def __str__(self) -> str:
+        return _("檔案讀取期間您已經登出，檔案沒有收下。請重新整理頁面（需要時重新登入），再上傳一次。")
 
 
 def receive(request: HttpRequest, *, thumbnail_view: str) -> HttpResponse:
@@ -46,6 +57,8 @@ def receive(request: HttpRequest, *, thumbnail_view: str) -> HttpResponse:
         return _refused(request, str(refusal))
     except TooManyUploads as refusal:
         return _refused(request, str(refusal), status=429)
+    except SessionEnded as refusal:
+        return _refused(request, str(refusal), status=409)
     return render(request, "documents/receipt.html", {"document": document, "thumbnail_view": thumbnail_view})
 
 
@@ -63,15 +76,29 @@ def files_of(request: HttpRequest) -> list[UploadedFile]:
 
 
 def stage_from(request: HttpRequest, submission_id: UUID) -> StoredDocument:
-    """Stage the files of this request for the form with that id. Raises `DocumentRefused` and `TooManyUploads`."""
+    """Stage the files of this request for the form with that id. Raises `DocumentRefused` and `UploadRefused`."""
+    request.session.get(SESSION_KEY)  # looks the session up, so that the key of one that has ended is forgotten now
     if not within_limit(request, what="upload", times=options().uploads_an_hour):
         raise TooManyUploads
     document = stage(files=files_of(request), submission_id=submission_id)
-    # Reading took a while, and another tab may have staged something meanwhile: read the session again.
-    stored = request.session.load() if request.session.session_key else {}
-    remembered = [*stored.get(SESSION_KEY, []), str(document.pk)]
-    request.session[SESSION_KEY] = remembered[-REMEMBERED:]
+    _read_session_again(request)
+    request.session[SESSION_KEY] = [*_staged_here(request), str(document.pk)][-REMEMBERED:]
     return document
+
+
+def _read_session_again(request: HttpRequest) -> None:
+    """Reading took a while: what another tab has saved meanwhile stays, and who was signed out stays so.
+
+    Raises `SessionEnded`.
+    """
+    if not request.session.session_key:
+        return
+    fresh = type(request.session)(request.session.session_key)
+    fresh.get(SESSION_KEY)
+    if not fresh.session_key:
+        request.session.flush()
+        raise SessionEnded
+    request.session = fresh
 
 
 def staged_document(request: HttpRequest, submission_id: UUID) -> StoredDocument | None:
