@@ -11,12 +11,14 @@ View = Callable[..., HttpResponseBase]
 
 
 def reviewers_only(view: View) -> View:
-    """403 for everybody who is logged in and may not review."""
+    """403 for everybody who is logged in and may not review. What the desk shows is kept by no cache and no browser."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.may_review:
             raise PermissionDenied
-        return view(request, *args, **kwargs)
+        answer = view(request, *args, **kwargs)
+        answer.headers["Cache-Control"] = "private, no-store"
+        return answer
 
     return guarded

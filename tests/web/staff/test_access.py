@@ -10,6 +10,7 @@ from port.accounts.models import User
 from port.registration.enums import ApplicationState
 from port.registration.models import AccountApplication
 from tests.factories import a_reviewer, a_staff_member, a_stored_document_with_files, a_user, an_application
+from web.staff.urls import urlpatterns
 
 GETS = ["staff:queue", "staff:letters", "staff:case", "staff:page", "staff:original"]
 POSTS = ["staff:decide_account", "staff:decide_document", "staff:preview_account", "staff:preview_document"]
@@ -74,6 +75,21 @@ def test_reviewers_and_heads_enter(
 
     assert answer.status_code == 200
     assert b"".join(answer)
+
+
+def test_every_address_of_the_desk_is_known_here() -> None:
+    assert {f"staff:{pattern.name}" for pattern in urlpatterns} == {*GETS, *POSTS}
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("name", GETS + POSTS)
+def test_nothing_of_the_desk_is_kept_by_a_browser_or_a_cache(
+    name: str, method: str, application: AccountApplication, desk: Client
+) -> None:
+    answer = getattr(desk, method)(address(name, application))
+
+    assert answer.status_code == 405 or answer.headers["Cache-Control"] == "private, no-store"
+    answer.close()
 
 
 @pytest.mark.parametrize("name", POSTS)
