@@ -1,5 +1,6 @@
 """The portal: its front page, what it tells everybody, and the pages that the footer promises."""
 
+import re
 from collections.abc import Callable
 
 from django.contrib.auth.decorators import login_not_required
@@ -12,6 +13,8 @@ from port.content.models import News, Notice
 
 NEWS_ON_THE_FRONT = 5
 NEWS_ON_A_PAGE = 20
+KEY = re.compile(r"[0-9]{1,18}")
+"""What may be the id of a row: `str.isdigit` would take other scripts and any length as well."""
 
 
 @login_not_required
@@ -28,7 +31,7 @@ def news(request: HttpRequest) -> HttpResponse:
     """The newest first; `before` is the id that the next page begins behind."""
     rows = News.objects.published(on=timezone.localdate())
     before = request.GET.get("before", "")
-    if before.isdigit() and (last := rows.filter(pk=int(before)).first()):
+    if KEY.fullmatch(before) and (last := rows.filter(pk=int(before)).first()):
         rows = rows.behind(last)
     found = list(rows[: NEWS_ON_A_PAGE + 1])
     more = len(found) > NEWS_ON_A_PAGE

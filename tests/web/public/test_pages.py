@@ -129,3 +129,13 @@ def _no_database(error: type[Exception]):
         raise error
 
     return cursor
+
+
+@pytest.mark.parametrize("before", ["²", "٣", "-1", "1.5", "9" * 18, "9" * 5000, "x", ""])
+def test_whatever_stands_in_the_address_of_news_is_answered_with_a_page(client: Client, before: str) -> None:
+    _news(1)
+
+    answer = client.get("/news/", {"before": before})
+
+    assert answer.status_code == 200
+    assert "消息 0" in answer.content.decode()
