@@ -4,6 +4,7 @@ There is no rule of composition and no expiry. Each validator says why it refuse
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from django.contrib.auth.password_validation import CommonPasswordValidator as DjangoCommonPasswordValidator
@@ -33,6 +34,11 @@ OWN_WORDS = (
     "通行證",
     "password",
 )
+
+
+def normalised(password: str) -> str:
+    """The password as it is hashed: NFC, since keyboards write the same letter in one piece or in several (V-13)."""
+    return unicodedata.normalize("NFC", password)
 
 
 class LengthValidator:

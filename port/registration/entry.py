@@ -14,10 +14,12 @@ from django.utils import timezone
 
 from port.accounts.holds import count_try, forget_tries
 from port.accounts.models import User
+from port.accounts.passwords import normalised
 from port.audit.enums import Act
 from port.audit.recorder import record
 from port.registration.enums import ApplicationState
 from port.registration.models import AccountApplication
+from port.taiwan.text import fold_width
 
 
 class Door(Enum):
@@ -38,7 +40,7 @@ class Entry:
 
 def try_door(*, username: str, password: str) -> Entry:
     """Look at one pair of account name and password. Counts towards the hold of five failures (decision 13)."""
-    username = username.strip().lower()
+    username, password = fold_width(username).strip().lower(), normalised(password)
     if not count_try(username, at=timezone.now()):
         make_password(password)
         return Entry(Door.SHUT)
@@ -55,11 +57,15 @@ def try_door(*, username: str, password: str) -> Entry:
 
 
 def prove(user: User, password: str) -> bool:
-    """Whether this is the account's own password; counts towards its hold like a sign-in (M-03)."""
+    """Whether this is the account's own password; counts towards its hold like a sign-in (M-03).
+
+    An account that is switched off proves nothing, like a wrong password.
+    """
+    password = normalised(password)
     if not count_try(user.username, at=timezone.now()):
         make_password(password)
         return False
-    if not check_password(password, user.password, setter=_upgrade(user)):
+    if not check_password(password, user.password, setter=_upgrade(user)) or not user.is_active:
         _wrong_password(user)
         return False
     forget_tries(user.username)

@@ -51,8 +51,10 @@ def send_verification_again(user: User) -> bool:
     False when it is too soon, or when there is nothing to prove any more.
     """
     user = locked(User.objects.filter(pk=user.pk)).get()
-    application = AccountApplication.objects.get(user=user)
-    if application.state == ApplicationState.VERIFIED or not verification.may_send_again(user, at=timezone.now()):
+    application = AccountApplication.objects.filter(user=user).first()
+    if application is None or application.state == ApplicationState.VERIFIED:
+        return False
+    if not verification.may_send_again(user, at=timezone.now()):
         return False
     if application.state == ApplicationState.LAPSED:
         application = moved(application, ApplicationMove.RENEW)

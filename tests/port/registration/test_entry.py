@@ -1,13 +1,15 @@
 """At the door: who is let in, who is told what is missing, and who is told nothing (design decisions 2 and 13, A-40)."""
 
+import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.hashers import PBKDF2PasswordHasher, identify_hasher
+from django.contrib.auth.hashers import PBKDF2PasswordHasher, identify_hasher, make_password
 
 from config.settings import base
-from port.accounts.models import User
+from port.accounts.models import SignInCount, User
+from port.accounts.passwords import normalised
 from port.audit.enums import Act
 from port.audit.models import AuditRecord
 from port.registration import entry
@@ -253,3 +255,39 @@ def test_the_proof_of_an_address_counts_towards_the_same_hold(counted):
 
     assert (wrong, held, knock()) == ([False, False], False, Entry(Door.SHUT))
     assert counted() == 2
+
+
+def test_the_proof_of_an_address_is_refused_to_an_account_that_is_switched_off(counted):
+    user = an_approved_application(username=NAME).user
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    user.refresh_from_db()
+    counted()
+
+    assert prove(user, PASSWORD) is False
+    assert counted() == 1
+
+
+def test_a_name_in_full_width_is_the_same_name():
+    a_verified_application(username=NAME)
+
+    assert knock(name="ｓｅａｇｕｌｌ１").door is Door.OPEN
+
+
+def test_a_name_in_full_width_counts_towards_the_same_hold():
+    for name in [NAME, "ｓｅａｇｕｌｌ１"] * 3:
+        knock(WRONG, name=name)
+
+    assert knock() == Entry(Door.SHUT)
+    assert SignInCount.objects.count() == 1
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_password_is_the_same_however_the_keyboard_composes_it(form):
+    sentence = "café à la crème au port de Keelung"
+    user = an_approved_application(username=NAME, password=make_password(normalised(sentence))).user
+
+    proven = prove(user, unicodedata.normalize(form, sentence))
+    answer = knock(unicodedata.normalize(form, sentence))
+
+    assert proven
+    assert answer.door is Door.AWAITS_VERIFICATION

@@ -186,3 +186,8 @@ def test_a_refused_applicant_has_no_link():
 
 def test_an_account_without_an_application_has_no_link():
     assert not a_user().verifications.exists()
+
+
+def test_an_account_that_never_applied_has_no_letter_to_be_sent_again():
+    assert send_verification_again(a_user()) is False
+    assert not Letter.objects.exists()
