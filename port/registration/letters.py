@@ -1,6 +1,9 @@
 """帳號註冊通知: received, approved with the link, not approved with the reasons, in the words of the manual."""
 
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from port.accounts.models import User
 from port.letters.enums import LetterKind
@@ -10,6 +13,15 @@ from port.letters.workflow import compose, post
 from port.options import options
 from port.registration.models import AccountApplication
 
+A_DAY = timedelta(hours=24)
+
+
+def may_be_written_to(email_canonical: str) -> bool:
+    """Whether one more application may name this address: each brings a letter to somebody who may know nothing of it."""
+    lately = AccountApplication.objects.filter(submitted_at__gt=timezone.now() - A_DAY)
+    # Without case, since most mailboxes ignore it and the canonical form keeps that of the part before the @.
+    return lately.filter(email_canonical__iexact=email_canonical).count() < options().applications_a_day_per_email
+
 
 def post_received(application: AccountApplication) -> Letter:
     context = _context(application) | {"working_days": options().review_working_days}
@@ -17,14 +29,20 @@ def post_received(application: AccountApplication) -> Letter:
 
 
 def post_owners_told(application: AccountApplication) -> None:
-    """The company's other accounts hear of a new application; the applicant never hears of them (decision 3)."""
+    """The company's other accounts hear of a new application; the applicant never hears of them (decision 3).
+
+    Each hears of it once a day at most, and in no words of the applicant's, so that nobody can be flooded or lured.
+    """
     owners = User.objects.filter(
         is_active=True,
         company_account__company__number_kind=application.number_kind,
         company_account__company__number=application.number,
     ).exclude(email=application.email)
-    for owner in owners.order_by("pk"):
-        context = {"name": owner.name, "company_name": application.company_name, "reference": application.reference}
+    today = Letter.objects.filter(kind=LetterKind.OWNER_TOLD, created_at__gt=timezone.now() - A_DAY)
+    owners = owners.exclude(email__in=today.values("to_address"))
+    for owner in owners.select_related("company_account__company").order_by("pk"):
+        company = owner.company_account.company
+        context = {"name": owner.name, "company_name": company.name, "reference": application.reference}
         post(LetterKind.OWNER_TOLD, to=owner.email, about=application, context=context)
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -185,12 +186,24 @@ def test_the_accounts_of_the_company_are_told_of_an_application_for_it():
     a_company_account(company=company, user=a_user(is_active=False))
     a_company_account()
 
-    application = submit(**a_submission(number=company.number, company_name="晴海船務"))
+    application = submit(**a_submission(number=company.number, company_name="請點 evil.example"))
 
     told = Letter.objects.filter(kind=LetterKind.OWNER_TOLD)
     assert {letter.to_address for letter in told} == {owner.email for owner in owners}
-    assert all(application.reference in letter.text and "晴海船務" in letter.text for letter in told)
-    assert not any(application.email in letter.text + letter.html for letter in told)
+    assert all(application.reference in letter.text and company.name in letter.text for letter in told)
+    assert not any(typed in letter.text + letter.html for letter in told for typed in (application.email, "evil"))
+
+
+def test_an_account_is_told_once_a_day_however_many_apply(clock):
+    company = a_company_account().company
+    told_after = []
+
+    for later in (0, 23, 2):
+        clock.advance(timedelta(hours=later))
+        submit(**a_submission(number=company.number))
+        told_after.append(Letter.objects.filter(kind=LetterKind.OWNER_TOLD).count())
+
+    assert told_after == [1, 1, 2]
 
 
 def test_whoever_applies_again_for_the_own_company_is_not_told_twice():

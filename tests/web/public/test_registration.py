@@ -1,9 +1,14 @@
 """帳號申請, steps 2 to 16 of the manual, as requests."""
 
+import unicodedata
 import uuid
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from django.contrib.auth.hashers import check_password
 from django.test import Client
+from django.utils import timezone
 
 from port.companies.enums import NumberKind
 from port.documents.models import StoredDocument
@@ -94,7 +99,7 @@ def test_a_name_that_is_taken_between_the_check_and_the_confirmation_brings_the_
 
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert "帳號已經存在" in page
+    assert "帳號已經存在，請重設其他帳號。" in page
     assert 'value="晴海示範船務股份有限公司"' in page
     assert "paper.png" in page
 
@@ -235,9 +240,58 @@ def test_asking_for_many_account_names_is_answered_only_on_sending(client: Clien
     on_leaving = leave(client, "username", "harbor2026")
     on_sending = client.post(FORM, typed()).content.decode()
 
-    assert "帳號已經存在" not in on_leaving
+    assert "帳號已經存在，請重設其他帳號。" not in on_leaving
     assert "可以使用" not in on_leaving
-    assert "帳號已經存在" in on_sending
+    assert "帳號已經存在，請重設其他帳號。" in on_sending
+
+
+def test_beyond_the_limit_a_taken_name_is_told_only_when_all_else_is_in_order(client: Client, settings) -> None:
+    settings.PORT_OPTIONS = replace(settings.PORT_OPTIONS, username_checks_an_hour=1)
+    an_application(username="harbor2026")
+    without_document = {name: value for name, value in typed().items() if name != "document"}
+
+    within = client.post(FORM, typed(number="12345678")).content.decode()
+    beyond = [client.post(FORM, answers).content.decode() for answers in (typed(number="12345678"), without_document)]
+    ready = client.post(FORM, typed())
+
+    assert "帳號已經存在，請重設其他帳號。" in within
+    assert not any("帳號已經存在，請重設其他帳號。" in page for page in beyond)
+    assert ready.status_code == 422
+    assert "帳號已經存在，請重設其他帳號。" in ready.content.decode()
+
+
+def test_too_many_applications_from_one_place_are_refused_and_nothing_is_lost(client: Client, settings) -> None:
+    settings.PORT_OPTIONS = replace(settings.PORT_OPTIONS, applications_an_hour=1)
+    send(Client(), typed(username="other.clerk", email="other@example.com"))
+
+    answer = send(client, typed())
+
+    page = answer.content.decode()
+    assert answer.status_code == 429
+    assert "送出的申請太多了" in page
+    assert 'value="晴海示範船務股份有限公司"' in page
+    assert "paper.png" in page
+    assert AccountApplication.objects.count() == 1
+
+
+@pytest.mark.parametrize(("hours", "status"), [(23, 429), (25, 302)])
+def test_an_address_is_named_in_five_applications_a_day_at_most(client: Client, hours: int, status: int) -> None:
+    sent_at = timezone.now() - timedelta(hours=hours)
+    for _ in range(5):
+        an_application(email="wang@example.com", submitted_at=sent_at)
+
+    answer = send(client, typed(email="Wang@example.com"))
+
+    assert answer.status_code == status
+
+
+def test_a_password_is_kept_in_one_form_however_the_keyboard_composes_it(client: Client) -> None:
+    sentence = "café à la crème au port de Keelung"
+    decomposed = unicodedata.normalize("NFD", sentence)
+
+    send(client, typed(password=decomposed, password_again=unicodedata.normalize("NFC", sentence)))
+
+    assert check_password(unicodedata.normalize("NFC", sentence), AccountApplication.objects.get().password)
 
 
 def test_a_field_that_does_not_exist_cannot_be_asked_for(client: Client) -> None:

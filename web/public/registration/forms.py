@@ -10,6 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from port.accounts.passwords import normalised
 from port.companies.enums import NumberKind
 from port.registration.checks import free_alternatives, is_username_free
 from port.registration.workflow import ApplicationFacts, UsernameTaken
@@ -62,7 +63,7 @@ class ApplicationForm(forms.Form):
     document = forms.FileField(label=_("公司證明文件"), required=False)
 
     def __init__(self, *args: Any, tell_taken: bool = True, **kwargs: Any) -> None:
-        """`tell_taken`: whether a taken account name may be told; on sending it always is (design decision 3)."""
+        """`tell_taken`: whether a taken account name may be told at once; `has_free_username` tells it in any case."""
         super().__init__(*args, **kwargs)
         self.tell_taken = tell_taken
         for field in self.fields.values():
@@ -75,6 +76,14 @@ class ApplicationForm(forms.Form):
         if self.tell_taken and not is_username_free(username):
             raise self.username_taken(username)
         return username
+
+    def has_free_username(self) -> bool:
+        """Say at the field that the account name is taken. Only for a valid form, ready to be sent (design decision 3)."""
+        username = self.cleaned_data["username"]
+        if is_username_free(username):
+            return True
+        self.add_error("username", self.username_taken(username))
+        return False
 
     @staticmethod
     def username_taken(username: str) -> ValidationError:
@@ -92,6 +101,12 @@ class ApplicationForm(forms.Form):
         address = clean_email(self.cleaned_data["email"])
         self.cleaned_data["email_canonical"] = address.canonical
         return address.as_typed
+
+    def clean_password(self) -> str:
+        return normalised(self.cleaned_data["password"])
+
+    def clean_password_again(self) -> str:
+        return normalised(self.cleaned_data["password_again"])
 
     def clean_phone(self) -> str:
         return clean_company_phone(self.cleaned_data["phone"])

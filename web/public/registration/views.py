@@ -15,15 +15,25 @@ from port.companies.enums import NumberKind
 from port.documents.models import StoredDocument
 from port.documents.workflow import DocumentNotStaged, DocumentRefused
 from port.options import options
+from port.registration.letters import may_be_written_to
 from port.registration.models import AccountApplication
 from port.registration.workflow import SentWithOtherWords, UsernameTaken, submit
 from web.components import uploads
 from web.components.throttle import within_limit
-from web.public.registration.drafts import SENT, draft_of, remember_draft, remember_sent
+from web.public.registration.drafts import SENT, Draft, draft_of, remember_draft, remember_sent
 from web.public.registration.forms import ApplicationForm
 
 COMPARED = ("name", "mobile", "email", "number_kind", "number", "phone", "company_name", "address", "representative")
 """What tells a repeated sending from another one; the account name is taken by then, by this very application."""
+
+
+class TooManyApplications(Exception):
+    """One sentence for both reasons, so that nobody learns who else has applied with an address; `str()` is for people."""
+
+    def __str__(self) -> str:
+        return _(
+            "從這裡或以這個 Email 送出的申請太多了，這份申請還沒有送出。請過一段時間再試（最久 24 小時）；急用請洽客服專線 %(hotline)s。"
+        ) % {"hotline": options().hotline}
 
 
 @login_not_required
@@ -51,18 +61,23 @@ def application_form(request: HttpRequest) -> HttpResponse:
 
 def _check_answers(request: HttpRequest) -> HttpResponse:
     """Bad answers bring the form back; good ones are shown for a last look, as a dialog or as a page."""
-    form = ApplicationForm(request.POST)
+    form = ApplicationForm(request.POST, tell_taken=_may_ask_for_usernames(request))
     valid = form.is_valid()
     if sent := _sent_before(form):
         return _answer_sent(request, sent, form)
     document = _take_document(request, form)
-    if not (valid and document and form.is_valid()):
+    if not (valid and document and form.is_valid() and form.has_free_username()):
         return _show_form(request, form, document)
     remember_draft(request, form, document.pk)
     context = {"form": form, "answers": form.cleaned_data, "document": document}
     if _by_script(request):
         return render(request, "public/register/check_dialog.html", context)
     return render(request, "public/register/check.html", context)
+
+
+def _may_ask_for_usernames(request: HttpRequest) -> bool:
+    """On leaving the field and on sending, counted together: names are not for looking through (V-05)."""
+    return within_limit(request, what="username-check", times=options().username_checks_an_hour)
 
 
 def _take_document(request: HttpRequest, form: ApplicationForm) -> StoredDocument | None:
@@ -73,7 +88,7 @@ def _take_document(request: HttpRequest, form: ApplicationForm) -> StoredDocumen
     try:
         if uploads.files_of(request):
             return uploads.stage_from(request, submission_id)
-    except (DocumentRefused, uploads.TooManyUploads) as refusal:
+    except (DocumentRefused, uploads.UploadRefused) as refusal:
         form.add_error("document", str(refusal))
         return uploads.staged_document(request, submission_id)
     document = uploads.staged_document(request, submission_id)
@@ -103,14 +118,24 @@ def confirm(request: HttpRequest) -> HttpResponse:
     if request.POST.get("step") == "edit":
         return _ask_again(request, draft.typed, None)
     try:
+        _count_application(request, draft, submission_id)
         file = _staged(draft.document_id)
         application = submit(facts=draft.facts, file=file, submission_id=submission_id)
     except SentWithOtherWords as fault:
         return _show_sent_with_other_words(request, fault.application)
-    except (UsernameTaken, DocumentNotStaged) as fault:
+    except (UsernameTaken, DocumentNotStaged, TooManyApplications) as fault:
         return _ask_again(request, draft.typed, fault)
     remember_sent(request, submission_id, application.pk)
     return redirect("public:register_sent")
+
+
+def _count_application(request: HttpRequest, draft: Draft, submission_id: uuid.UUID) -> None:
+    """Each application brings letters to an address that is not proven. Raises `TooManyApplications`."""
+    if AccountApplication.objects.filter(submission_id=submission_id).exists():
+        return
+    within = within_limit(request, what="application", times=options().applications_an_hour)
+    if not (within and may_be_written_to(draft.facts.email_canonical)):
+        raise TooManyApplications
 
 
 def _staged(pk: uuid.UUID) -> StoredDocument:
@@ -131,10 +156,14 @@ def _ask_again(request: HttpRequest, typed: dict[str, Any], fault: Exception | N
     form.is_valid()
     if isinstance(fault, DocumentNotStaged):
         form.add_error("document", str(fault))
+    if isinstance(fault, TooManyApplications):
+        form.add_error(None, str(fault))
     for name in ("password", "password_again"):
         form.errors.pop(name, None)
     form.add_error(None, _("內容都還在，修改後請再送出。"))
-    status = 409 if fault else 200
+    status = 200
+    if fault:
+        status = 429 if isinstance(fault, TooManyApplications) else 409
     document = uploads.staged_document(request, form.cleaned_data["submission_id"])
     return _show_form(request, form, document, status=status)
 
@@ -172,8 +201,7 @@ def check_field(request: HttpRequest) -> HttpResponse:
     name = request.htmx.trigger_name
     if name not in ApplicationForm.base_fields:
         return HttpResponse(status=404)
-    limit = options().username_checks_an_hour
-    tell_taken = name == "username" and within_limit(request, what="username-check", times=limit)
+    tell_taken = name == "username" and _may_ask_for_usernames(request)
     form = ApplicationForm(request.POST, tell_taken=tell_taken)
     form.is_valid()
     fine = _("這個帳號可以使用。") if tell_taken and name not in form.errors else ""
