@@ -1,10 +1,10 @@
 """登入作業, and the way out."""
 
-from django.conf import settings
 from django.contrib import auth, messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,8 +12,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from port.accounts.models import User
+from port.options import options
 from port.registration.entry import Door, Entry, note_sign_out, try_door
 from port.registration.proof import send_verification_again
+from web.components.sessions import REMEMBERED
+from web.components.throttle import within_limit
 from web.public.forms import LoginForm
 
 UNVERIFIED = "unverified_user"
@@ -25,6 +28,8 @@ UNVERIFIED = "unverified_user"
 @sensitive_post_parameters("password")
 def sign_in(request: HttpRequest) -> HttpResponse:
     form = LoginForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and not within_limit(request, what="sign-in", times=options().sign_ins_an_hour):
+        return _turn_away(request, form)
     door = None
     if request.method == "POST" and form.is_valid():
         entry = try_door(username=form.cleaned_data["username"], password=form.cleaned_data["password"])
@@ -35,28 +40,46 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return render(request, "public/login.html", {"form": form, "door": door}, status=status)
 
 
+def _turn_away(request: HttpRequest, form: LoginForm) -> HttpResponse:
+    """Too many tries from one place: no password is looked at, and nobody learns whether this one was right."""
+    form.full_clean()
+    form.add_error(None, f"{_shut()}{_('這裡登入的次數太多了，請一小時後再試。')}")
+    return render(request, "public/login.html", {"form": form, "door": Door.SHUT}, status=429)
+
+
+def _shut() -> str:
+    return _(
+        "帳號或密碼不正確，或這個帳號因為連續輸入錯誤而暫停登入。"
+        "請確認後再試；連續 5 次錯誤會暫停 15 分鐘，時間到了會自動恢復。"
+    )
+
+
 def _tell(request: HttpRequest, form: LoginForm, entry: Entry) -> Door:
     if entry.door is Door.SHUT:
-        form.add_error(
-            None,
-            _(
-                "帳號或密碼不正確，或這個帳號因為連續輸入錯誤而暫停登入。"
-                "請確認後再試；連續 5 次錯誤會暫停 15 分鐘，時間到了會自動恢復。"
-            ),
-        )
+        form.add_error(None, _shut())
     if entry.door is Door.AWAITS_VERIFICATION and entry.user:
         request.session[UNVERIFIED] = entry.user.pk
     return entry.door
 
 
 def _let_in(request: HttpRequest, user: User, *, remember: bool) -> HttpResponseRedirect:
-    """A new session; with 記住我 it lasts 14 days, without it until the browser is closed."""
     auth.login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-    request.session.set_expiry(settings.SESSION_COOKIE_AGE if remember else 0)
+    _bound_session(request, user, remember=remember)
     wanted = request.POST.get("next") or request.GET.get("next", "")
     if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
         return redirect(wanted)
     return redirect("staff:queue" if user.is_staff else "company:home")
+
+
+def _bound_session(request: HttpRequest, user: User, *, remember: bool) -> None:
+    """With 記住我 a company stays for 14 days; without it, and staff always, until the browser is closed or a shift is over."""
+    remembered = remember and not user.is_staff
+    if remembered:
+        lasts = options().remembered_session
+    else:
+        lasts = options().staff_session if user.is_staff else options().company_session
+    request.session[REMEMBERED] = remembered
+    request.session.set_expiry(timezone.now() + lasts)
 
 
 @login_not_required

@@ -1,13 +1,18 @@
 """登入作業, step 20 of the manual, and what is told before the gate opens (design decision 2)."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from port.letters.enums import LetterKind
 from port.letters.models import Letter
 from port.registration.proof import verify
 from port.registration.workflow import reject
-from tests.factories import PASSWORD, a_company_account, a_reviewer, an_application, an_approved_application
+from tests.factories import PASSWORD, Clock, a_company_account, a_reviewer, an_application, an_approved_application
+from web.public import login
 
 pytestmark = pytest.mark.django_db
 
@@ -102,19 +107,6 @@ def test_nobody_can_have_a_letter_sent_without_the_password(client: Client) -> N
     assert not Letter.objects.filter(kind=LetterKind.VERIFICATION).exists()
 
 
-def test_without_remember_me_the_session_ends_with_the_browser_and_with_it_in_14_days(client: Client) -> None:
-    account = a_company_account()
-
-    sign_in(client, account.user.username)
-    short = client.session.get_expire_at_browser_close()
-    sign_in(client, account.user.username, remember="on")
-    long = client.session.get_expiry_age()
-
-    assert short
-    assert not client.session.get_expire_at_browser_close()
-    assert long == 14 * 24 * 60 * 60
-
-
 def test_a_new_session_begins_at_sign_in(client: Client) -> None:
     account = a_company_account()
     client.session.save()
@@ -153,3 +145,65 @@ def test_a_verified_account_no_longer_waits_for_a_proof(client: Client) -> None:
     answer = sign_in(client, application.username)
 
     assert answer.status_code == 302
+
+
+def test_too_many_tries_from_one_place_are_turned_away_before_a_password_is_looked_at(
+    client: Client, settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.PORT_OPTIONS = replace(settings.PORT_OPTIONS, sign_ins_an_hour=2)
+    account = a_company_account()
+    for number in range(2):
+        sign_in(Client(), f"somebody{number}", "wrong")
+    monkeypatch.setattr(login, "try_door", None)
+
+    answer = sign_in(client, account.user.username)
+
+    assert answer.status_code == 429
+    assert "帳號或密碼不正確" in answer.content.decode()
+    assert "請一小時後再試" in answer.content.decode()
+    assert client.get("/company/").status_code == 302
+
+
+HOURS = [("company", "", 12), ("company", "on", 14 * 24), ("staff", "", 8), ("staff", "on", 8)]
+
+
+@pytest.mark.parametrize(("who", "remember", "hours"), HOURS)
+def test_a_session_ends_on_the_server_however_much_it_is_used(
+    client: Client, monkeypatch: pytest.MonkeyPatch, who: str, remember: str, hours: int
+) -> None:
+    user = a_reviewer() if who == "staff" else a_company_account().user
+    home = f"/{who}/"
+    clock = Clock(timezone.now()).rule(monkeypatch)
+    sign_in(client, user.username, remember=remember)
+
+    clock.advance(timedelta(hours=hours, minutes=-1))
+    used = client.session
+    used["used"] = True
+    used.save()
+    before = client.get(home)
+    clock.advance(timedelta(minutes=2))
+    after = client.get(home)
+
+    assert before.status_code in {200, 403}
+    assert after.status_code == 302
+    assert after["Location"].startswith("/login/")
+
+
+@pytest.mark.parametrize(
+    ("who", "remember", "stays"), [(who, remember, who == "company" and remember == "on") for who, remember, _ in HOURS]
+)
+def test_a_cookie_outlives_the_browser_only_for_a_company_that_wished_it(
+    client: Client, who: str, remember: str, stays: bool
+) -> None:
+    user = a_reviewer() if who == "staff" else a_company_account().user
+
+    sign_in(client, user.username, remember=remember)
+
+    assert bool(client.cookies["sessionid"]["max-age"]) is stays
+
+
+def test_what_is_told_once_does_not_stand_in_a_cookie(client: Client) -> None:
+    answer = client.post("/logout/")
+
+    assert set(answer.cookies) == {"sessionid"}
+    assert "您已登出" in client.get("/login/").content.decode()
