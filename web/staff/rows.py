@@ -13,6 +13,7 @@ from port.options import options
 from port.registration.cases import application_of
 from port.taiwan.dates import roc_datetime
 from port.taiwan.text import mask_email, mask_name
+from port.taiwan.working_time import working_time
 from web.staff.questions import ACCOUNT, DOCUMENT, Question, Subject, kind_of_state, outcome, waits
 
 DAY = timedelta(days=1)
@@ -23,7 +24,7 @@ NEARLY = 0.75
 
 @dataclass(frozen=True)
 class Age:
-    """How long a case has waited, against the days within which an answer is promised (calendar days for now)."""
+    """How long a case has waited, against the working days within which an answer is promised."""
 
     waited: timedelta
     promised: timedelta
@@ -98,7 +99,8 @@ class QueueRow:
 
     @property
     def age(self) -> Age:
-        return Age(self.now - self.case.submitted_at, timedelta(days=options().review_working_days))
+        waited = working_time(self.case.submitted_at, self.now)
+        return Age(waited, timedelta(days=options().review_working_days))
 
     @property
     def sent(self) -> str:
@@ -127,10 +129,10 @@ class LetterRow:
 
 
 def _span(span: timedelta) -> str:
-    """Days and hours, the way one says them: 3 天, 2 天 5 時, 7 時."""
+    """Working days and hours, the way one says them: 3 個工作天, 2 個工作天 5 時, 7 時."""
     days, hours = span // DAY, span % DAY // HOUR
     if days and hours:
-        return _("%(days)s 天 %(hours)s 時") % {"days": days, "hours": hours}
+        return _("%(days)s 個工作天 %(hours)s 時") % {"days": days, "hours": hours}
     if days:
-        return _("%(days)s 天") % {"days": days}
+        return _("%(days)s 個工作天") % {"days": days}
     return _("%(hours)s 時") % {"hours": hours} if hours else _("未滿 1 時")

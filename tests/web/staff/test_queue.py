@@ -1,6 +1,7 @@
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html import unescape
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -17,13 +18,20 @@ from port.registration import cases
 from port.registration.models import AccountApplication
 from port.registration.workflow import approve, reject
 from port.taiwan.dates import roc_datetime
-from tests.factories import a_company, a_company_document, a_user, an_application
+from tests.factories import Clock, a_company, a_company_document, a_user, an_application
 
 QUEUE = reverse("staff:queue")
 
 
 def hours_ago(hours: int) -> dict[str, object]:
     return {"submitted_at": timezone.now() - timedelta(hours=hours)}
+
+
+@pytest.fixture
+def wednesday_noon(monkeypatch: pytest.MonkeyPatch) -> datetime:
+    """A moment from which two working days back is no weekend, and three are."""
+    clock = Clock(datetime(2026, 11, 18, 12, tzinfo=ZoneInfo("Asia/Taipei")))
+    return clock.rule(monkeypatch).now
 
 
 def companies(answer: HttpResponse) -> list[str]:
@@ -46,7 +54,7 @@ def test_the_longest_waiting_case_stands_on_top(desk: Client) -> None:
     assertContains(answer, "<h1>審核作業</h1>", html=True)
 
 
-def test_a_row_names_what_is_needed_to_choose_it(desk: Client) -> None:
+def test_a_row_names_what_is_needed_to_choose_it(wednesday_noon: datetime, desk: Client) -> None:
     application = an_application(name="王小明", number="12345675", **hours_ago(30))
 
     answer = desk.get(QUEUE)
@@ -55,7 +63,7 @@ def test_a_row_names_what_is_needed_to_choose_it(desk: Client) -> None:
     assertContains(answer, "王○明")
     assertNotContains(answer, "王小明")
     assertContains(answer, "帳號＋文件")
-    assertContains(answer, "<b>1 天 6 時</b> 剩 17 時", html=True)
+    assertContains(answer, "<b>1 個工作天 6 時</b> 剩 18 時", html=True)
     assertContains(answer, roc_datetime(application.submitted_at))
 
 
@@ -68,13 +76,22 @@ def test_the_link_is_exactly_the_name_of_the_company(desk: Client) -> None:
     assertContains(answer, f'<a href="{path}">&lt;b&gt;晴海&lt;/b&gt;有限公司</a>')
 
 
-def test_a_case_beyond_the_promised_days_says_by_how_much(desk: Client) -> None:
+def test_a_case_beyond_the_promised_days_says_by_how_much(wednesday_noon: datetime, desk: Client) -> None:
     an_application(**hours_ago(51))
 
     answer = desk.get(QUEUE)
 
-    assertContains(answer, "<b>2 天 3 時</b> 逾 3 時", html=True)
+    assertContains(answer, "<b>2 個工作天 3 時</b> 逾 3 時", html=True)
     assertContains(answer, "age--bad")
+    assertContains(answer, "已等候（目標 2 個工作天）")
+
+
+def test_a_weekend_is_no_time_that_a_case_has_waited(wednesday_noon: datetime, desk: Client) -> None:
+    an_application(submitted_at=wednesday_noon - timedelta(days=4))
+
+    answer = desk.get(QUEUE)
+
+    assertContains(answer, "<b>2 個工作天 12 時</b> 逾 12 時", html=True)
 
 
 def test_what_is_awaited_shrinks_with_each_decision(desk: Client, reviewer: User) -> None:
