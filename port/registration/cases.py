@@ -17,7 +17,7 @@ from port.audit.enums import Act
 from port.audit.models import AuditRecord
 from port.audit.recorder import record
 from port.companies.enums import DocumentState
-from port.companies.models import CompanyDocument
+from port.companies.models import CompanyAccount, CompanyDocument
 from port.database import lock_until_commit
 from port.registration.enums import ApplicationState
 from port.registration.models import AccountApplication
@@ -106,15 +106,19 @@ def _waiting_keys() -> "QuerySet[CompanyDocument, int]":
 
 
 def search(rows: "QuerySet[CompanyDocument]", words: str) -> "QuerySet[CompanyDocument]":
-    """Cases whose 統編, company name, account name or 受理號碼 matches."""
+    """Cases whose 統編, company name, account name or 受理號碼 matches, and whatever else their companies handed in."""
     words = words.strip()
-    number = strip_separators(fold_width(words)).upper()
+    number, username = strip_separators(fold_width(words)).upper(), words.lower()
+    applications = AccountApplication.objects.filter(Q(username=username) | Q(reference=words)).order_by()
+    accounts = CompanyAccount.objects.filter(user__username=username)
     return rows.filter(
         Q(company_name__icontains=words)
         | Q(application__number=number)
         | Q(company__number=number)
-        | Q(application__username=words.lower())
-        | Q(application__reference=words)
+        | Q(application__in=applications)
+        | Q(company__in=applications.values("company"))
+        | Q(company__in=accounts.values("company"))
+        | Q(submitted_by__username=username)
     )
 
 
@@ -164,12 +168,40 @@ def previous_waiting(case: CompanyDocument) -> CompanyDocument | None:
 
 
 def others_with_number(case: CompanyDocument) -> list[AccountApplication]:
-    """Other applications of the same company, and so its other accounts; the newest first, at most ten."""
-    known = application_of(case) or case.company
+    """Other applications under the same number, and so its other accounts; the newest first, at most ten.
+
+    For a document that was handed in later, those that led to its company are no others, but its own past.
+    """
+    application = application_of(case)
+    known = application or case.company
     if known is None:
         return []
-    same = AccountApplication.objects.filter(number_kind=known.number_kind, number=known.number)
-    return list(same.exclude(document=case).order_by("-submitted_at")[:10])
+    same = AccountApplication.objects.filter(number_kind=known.number_kind, number=known.number).exclude(document=case)
+    if application is None:
+        same = same.filter(company=None)
+    return list(same.order_by("-submitted_at")[:10])
+
+
+def first_application(case: CompanyDocument) -> AccountApplication | None:
+    """The application by which the company of a document that was handed in later came into being."""
+    if case.company is None or application_of(case):
+        return None
+    return case.company.applications.order_by("decided_at", "pk").first()
+
+
+def earlier_documents(case: CompanyDocument) -> list[CompanyDocument]:
+    """What the company had handed in before a document that came later; the newest first, at most ten."""
+    if case.company is None or application_of(case):
+        return []
+    earlier = cases().filter(_before(case.submitted_at, case.pk), company=case.company)
+    return list(earlier.reverse()[:10])
+
+
+def newest_document(case: CompanyDocument) -> CompanyDocument | None:
+    """What the company handed in last, when that was after this document."""
+    if case.company is None:
+        return None
+    return cases().filter(_behind(case.submitted_at, case.pk), company=case.company).last()
 
 
 def others_with_email(application: AccountApplication) -> list[AccountApplication]:

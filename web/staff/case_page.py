@@ -10,6 +10,9 @@ from port.companies.models import CompanyDocument
 from port.registration.cases import (
     application_of,
     cases,
+    earlier_documents,
+    first_application,
+    newest_document,
     next_waiting,
     note_view,
     others_with_email,
@@ -41,13 +44,17 @@ def render_case(
 
 
 def _context(case: CompanyDocument) -> dict[str, Any]:
-    application = application_of(case)
+    application, now = application_of(case), timezone.now()
+    newest = newest_document(case)
     pages = range(1, case.file.page_count + 1)
     return {
         "case": case,
-        "row": QueueRow(case, timezone.now()),
+        "row": QueueRow(case, now),
         "facts": facts_of(case),
         "application": application,
+        "first_application": first_application(case),
+        "earlier": [QueueRow(document, now) for document in earlier_documents(case)],
+        "newest": QueueRow(newest, now) if newest else None,
         "same_number": others_with_number(case),
         "same_email": others_with_email(application) if application else [],
         "history": history_of(case),

@@ -27,7 +27,7 @@ class Event:
 def history_of(case: CompanyDocument) -> list[Event]:
     subjects = [subject for subject in (application_of(case), case) if subject]
     records = [record for subject in subjects for record in AuditRecord.objects.about(subject)]
-    letters = [letter for subject in subjects for letter in Letter.objects.about(subject).defer("text", "html")]
+    letters = [letter for subject in subjects for letter in Letter.objects.about(subject).defer("text", "html", "link")]
     people = User.objects.in_bulk({record.actor_id for record in records if record.actor_id})
     events = [Event(record.at, f"{_actor(record, people)}　{record.get_act_display()}") for record in records]
     events += [Event(letter.sent_at or letter.created_at, _fate(letter)) for letter in letters]

@@ -7,6 +7,8 @@ import pytest
 
 from port.audit.enums import Act
 from port.audit.models import AuditRecord
+from port.companies.enums import DocumentState
+from port.companies.models import CompanyDocument
 from port.companies.workflow import approve_document, reject_document
 from port.registration.cases import (
     PAGE_ROWS,
@@ -14,7 +16,10 @@ from port.registration.cases import (
     CaseFilter,
     cases,
     count_cases,
+    earlier_documents,
     filtered_cases,
+    first_application,
+    newest_document,
     next_waiting,
     note_view,
     open_original,
@@ -31,6 +36,7 @@ from tests.factories import (
     a_company_document,
     a_reviewer,
     a_stored_document_with_files,
+    a_user,
     an_application,
     an_approved_application,
 )
@@ -110,6 +116,16 @@ def test_a_document_handed_in_later_is_found_by_the_number_of_its_company():
     assert list(search(cases(), account.company.number)) == [document]
 
 
+@pytest.mark.parametrize("words", ["lighthouse.wang", "115-1116-00042", "colleague"])
+def test_a_document_handed_in_later_is_found_by_the_accounts_and_the_reference_of_its_company(words, reviewer):
+    first = an_approved_application(username="lighthouse.wang", reference="115-1116-00042")
+    a_company_account(user=a_user(username="colleague"), company=first.company)
+    later = a_company_document(company=first.company, submitted_by=first.user, state=DocumentState.REPLACED)
+    a_company_document(company=a_company_account().company)
+
+    assert list(search(cases(), words)) == [first.document, later]
+
+
 @pytest.mark.parametrize("words", ["%", "_", "'; --", "不存在的公司"])
 def test_words_that_match_nothing_find_nothing(words):
     an_application()
@@ -162,6 +178,35 @@ def test_a_reviewer_sees_the_other_applications_of_the_company_and_of_the_mailbo
     assert others_with_number(case.document) == [same_number]
     assert others_with_email(case) == [same_email]
     assert others_with_number(a_company_document()) == []
+
+
+def test_for_a_later_document_the_application_of_its_company_is_its_past_and_no_other():
+    first = an_approved_application(submitted_at=MONDAY)
+    other = an_application(number=first.number)
+    tuesday, replaced = MONDAY + timedelta(days=1), DocumentState.REPLACED
+    later = a_company_document(company=first.company, submitted_at=tuesday, state=replaced)
+
+    assert first_application(later) == first
+    assert others_with_number(later) == [other]
+    assert first_application(CompanyDocument.objects.get(pk=first.document_id)) is None
+
+
+def test_the_documents_of_a_company_know_what_came_before_and_what_came_last():
+    application = an_approved_application(submitted_at=MONDAY)
+    past = {"company": application.company, "state": DocumentState.REPLACED}
+    second, third = [a_company_document(submitted_at=MONDAY + timedelta(days=day), **past) for day in (1, 2)]
+    first = CompanyDocument.objects.get(pk=application.document_id)
+    a_company_document()
+
+    assert [earlier_documents(case) for case in (first, second, third)] == [[], [first], [second, first]]
+    assert [newest_document(case) for case in (first, second, third)] == [third, third, None]
+
+
+def test_a_document_without_a_company_has_no_past():
+    alone = a_company_document()
+    a_company_document()
+
+    assert (first_application(alone), earlier_documents(alone), newest_document(alone)) == (None, [], None)
 
 
 def test_looking_at_a_case_is_recorded_once_an_hour_for_each_reviewer(clock, reviewer):

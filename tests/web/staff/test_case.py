@@ -14,9 +14,11 @@ from port.audit.enums import Act
 from port.audit.models import AuditRecord
 from port.companies.enums import NumberKind
 from port.companies.models import CompanyDocument
+from port.companies.workflow import reject_document
 from port.letters.enums import LetterState
 from port.registration.cases import SAME_VIEW
 from port.registration.workflow import approve, reject
+from port.taiwan.dates import roc_datetime
 from tests.factories import (
     a_company,
     a_company_account,
@@ -109,6 +111,33 @@ def test_a_document_handed_in_later_asks_one_question_only(desk: Client) -> None
     assertNotContains(answer, "帳號審核</h2>")
     assertContains(answer, "<b>何補件</b>", html=True)
     assertContains(answer, "<b>12345675</b>", html=True)
+
+
+def test_a_document_handed_in_again_shows_what_was_answered_before(desk: Client, reviewer: User) -> None:
+    first = approve(an_application(), by=reviewer)
+    refused = reject_document(first.document, by=reviewer, reasons=[], note="請改附變更登記表。")
+    later = a_company_document(company=first.company, submitted_by=first.user)
+
+    answer, past = desk.get(path_of(later)), desk.get(path_of(refused))
+
+    link = f'<a href="{path_of(refused)}">{first.reference}・{roc_datetime(refused.submitted_at)} 送出</a>'
+    assertContains(answer, "這家公司先前的文件")
+    assertContains(answer, f'{link} <span class="nb">未通過</span>')
+    assertContains(answer, "請改附變更登記表。")
+    assertContains(answer, f'<a href="{path_of(refused)}">{first.reference}</a> {first.username}', count=1)
+    assertNotContains(answer, "mark--warn")
+    assertContains(past, "這家公司後來送出了更新的文件")
+    assertContains(past, f'<a href="{path_of(later)}">補送文件・{roc_datetime(later.submitted_at)} 送出</a>')
+    assertNotContains(answer, "這家公司後來送出了更新的文件")
+
+
+def test_the_link_of_a_letter_is_not_even_read(desk: Client, reviewer: User) -> None:
+    application = approve(an_application(), by=reviewer)
+
+    with CaptureQueriesContext(connection) as statements:
+        desk.get(path_of(application.document))
+
+    assert not [each for each in statements.captured_queries if '"letters_letter"."link"' in each["sql"]]
 
 
 def test_the_history_tells_acts_and_letters_newest_first(desk: Client, reviewer: User) -> None:
