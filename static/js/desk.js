@@ -28,8 +28,11 @@ function step(by) {
   next?.closest("[data-row]").scrollIntoView({ block: "nearest" });
 }
 
+// Pressed again, it goes on to the next part that is undecided.
 function goToDecision(name) {
-  document.querySelector(`[data-undecided] [data-decides="${name}"]`)?.focus();
+  const buttons = [...document.querySelectorAll(`[data-undecided] [data-decides="${name}"]`)];
+  const here = buttons.indexOf(document.activeElement);
+  buttons[(here + 1) % buttons.length]?.focus();
 }
 
 const acts = {

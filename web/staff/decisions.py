@@ -93,5 +93,5 @@ def _asked(pk: int, question: Question) -> tuple[CompanyDocument, Subject]:
 def _too_late(request: HttpRequest, pk: int, question: Question) -> HttpResponse:
     """Somebody else was faster, or the button was pressed twice: the case as it is by now, and who decided."""
     case, subject = _asked(pk, question)
-    messages.warning(request, told(subject))
+    messages.warning(request, told(question, subject))
     return render_case(request, case, status=409)

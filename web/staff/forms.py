@@ -27,7 +27,7 @@ class LineField(forms.CharField):
 class NoteField(forms.CharField):
     """A few lines, each without anything that cannot be seen."""
 
-    widget = forms.Textarea(attrs={"rows": 3})
+    widget = forms.Textarea(attrs={"rows": 2})
 
     def clean(self, value: str | None) -> str:
         lines = super().clean(value).splitlines()
@@ -63,14 +63,19 @@ class ReasonsField(forms.ModelMultipleChoiceField):
 
 
 class AnswerForm(forms.Form):
-    """What the applicant would be told. Nothing is decided by it."""
+    """What the applicant would be told. Nothing is decided by it.
 
-    reasons = ReasonsField(queryset=Reason.objects.none(), required=False, label=gettext_lazy("未通過原因"))
-    note = NoteField(label=gettext_lazy("說明（會寫進信裡）"), max_length=LONGEST_NOTE, required=False)
+    A case has two such forms, so each label is the title of the question: the summary of errors calls a field by it.
+    """
+
+    note = NoteField(max_length=LONGEST_NOTE, required=False)
+    reasons = ReasonsField(queryset=Reason.objects.none(), required=False)
 
     def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
         super().__init__(*args, auto_id=f"{question.key}-%s", **kwargs)
         self.question = question
+        for field in self.fields.values():
+            field.label = question.title
         self.fields["reasons"].queryset = question.reasons()
 
     def answer(self) -> tuple[Sequence[Reason], str]:
@@ -87,7 +92,8 @@ class DecisionForm(AnswerForm):
 
     def clean(self) -> None:
         if "decision" not in self.cleaned_data:
-            raise ValidationError(_("請按「審核通過」或「審核不通過」。"), code="decision_missing")
+            sentence = _("%(title)s：請按「審核通過」或「審核不通過」。")
+            raise ValidationError(sentence, code="decision_missing", params={"title": self.question.title})
         if self.cleaned_data["decision"] == Decision.APPROVE and self.cleaned_data.get("reasons"):
             sentence = _("已勾選未通過原因，不能同時審核通過。要通過請先取消勾選；不通過請按「審核不通過」。")
             self.add_error("reasons", ValidationError(sentence, code="reasons_ticked"))

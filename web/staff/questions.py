@@ -85,19 +85,21 @@ def kind_of_state(subject: Subject) -> str:
 
 
 def outcome(subject: Subject) -> str:
-    """What a reviewer decided, also when the state went on since; empty when the question closed without a decision."""
+    """What a reviewer decided, in the words of the buttons, also when the state went on since; empty when the question closed without a decision."""
     if subject.decided_by is None:
         return ""
-    return str(_("未通過") if subject.state in BAD else _("審核通過"))
+    return str((Decision.REJECT if subject.state in BAD else Decision.APPROVE).label)
 
 
-def told(subject: Subject) -> str:
-    """One sentence for whoever comes too late: who decided, when and what."""
+def told(question: Question, subject: Subject) -> str:
+    """One sentence for whoever comes too late: who decided which question, when and what."""
     if subject.decided_by is None:
-        return _("這件申請現在的狀態是「%(state)s」，不需要再決定。") % {"state": subject.get_state_display()}
+        said = {"title": question.title, "state": subject.get_state_display()}
+        return _("%(title)s不需要再決定，現在的狀態是「%(state)s」。") % said
     said = {
+        "title": question.title,
         "name": subject.decided_by.name,
         "at": roc_datetime(subject.decided_at),
         "outcome": outcome(subject),
     }
-    return _("這件申請已由 %(name)s 於 %(at)s 決定為「%(outcome)s」，這次沒有再決定，也沒有再寄信。") % said
+    return _("%(title)s已由 %(name)s 於 %(at)s 決定為「%(outcome)s」，這次沒有再決定，也沒有再寄信。") % said

@@ -91,7 +91,8 @@ def test_a_refusal_without_a_reason_is_answered_at_the_field_and_on_top(
     answer = decide(desk, question, application.document, "reject")
 
     assertContains(answer, REASON_MISSING, count=2, status_code=422)
-    assertContains(answer, f'href="#{question}-reasons"', status_code=422)
+    title = {"account": "帳號審核", "document": "公司證明文件審核"}[question]
+    assertContains(answer, f'<a href="#{question}-reasons">{title}：{REASON_MISSING}</a>', status_code=422)
     assertContains(answer, f'id="{question}-reasons"', status_code=422)
     assert not Letter.objects.exists()
 
@@ -175,7 +176,7 @@ def test_a_second_click_is_told_what_happened(application: AccountApplication, d
     answer = decide(desk, "account", application.document, "approve")
 
     application.refresh_from_db()
-    told = f"這件申請已由 林審核 於 {roc_datetime(application.decided_at)} 決定為「審核通過」，這次沒有再決定，也沒有再寄信。"
+    told = f"帳號審核已由 林審核 於 {roc_datetime(application.decided_at)} 決定為「審核通過」，這次沒有再決定，也沒有再寄信。"
     assertContains(answer, told, status_code=409)
     assert Letter.objects.filter(kind=LetterKind.APPLICATION_APPROVED).count() == 1
 
@@ -189,7 +190,7 @@ def test_who_comes_second_is_told_who_decided_and_when(
 
     answer = decide(desk, "account", application.document, decision)
 
-    told = f"這件申請已由 陳志明 於 {roc_datetime(decided.decided_at)} 決定為「未通過」"
+    told = f"帳號審核已由 陳志明 於 {roc_datetime(decided.decided_at)} 決定為「審核不通過」"
     assertContains(answer, told, status_code=409)
 
 
@@ -205,7 +206,7 @@ def test_a_document_that_a_newer_one_replaced_needs_no_decision(desk: Client, re
 
     answer = decide(desk, "document", application.document, "approve")
 
-    assertContains(answer, "這件申請現在的狀態是「已由新文件取代」，不需要再決定。", status_code=409)
+    assertContains(answer, "公司證明文件審核不需要再決定，現在的狀態是「已由新文件取代」。", status_code=409)
 
 
 def test_what_is_decided_shows_who_when_and_what_was_answered(application: AccountApplication, desk: Client) -> None:
@@ -214,7 +215,7 @@ def test_what_is_decided_shows_who_when_and_what_was_answered(application: Accou
 
     answer = desk.get(path_of(application))
 
-    assertContains(answer, f"陳志明 於 {roc_datetime(decided.decided_at)} 決定為「未通過」。")
+    assertContains(answer, f"陳志明 於 {roc_datetime(decided.decided_at)} 決定為「審核不通過」。")
     assertContains(answer, "資料不符，請重填。")
     assertContains(answer, "這份文件的狀態是「隨申請結案」，不需要審核。")
     assertNotContains(answer, 'name="decision"')
@@ -274,12 +275,26 @@ def test_without_a_script_the_preview_is_the_whole_case_with_what_was_typed(
     assertNotContains(answer, "data-error-summary")
 
 
+@pytest.mark.parametrize("question", ["account", "document"])
+def test_the_buttons_stand_apart_and_the_first_one_decides_nothing(
+    question: str, application: AccountApplication, desk: Client
+) -> None:
+    page = desk.get(path_of(application)).content.decode()
+
+    form = page.split(f'action="{reverse(f"staff:decide_{question}", args=[application.document_id])}"')[1]
+    places = [
+        form.index(part) for part in ("<textarea", "預覽通知信", ">審核通過<", "<fieldset", ">審核不通過<", "<details")
+    ]
+    assert places == sorted(places)
+    assert "formaction" in form[: form.index("</button>")]
+
+
 def test_a_preview_of_what_is_decided_says_who_decided(application: AccountApplication, desk: Client) -> None:
     approve(application, by=a_reviewer(name="陳志明"))
 
     answer = preview(desk, "account", application.document)
 
-    assertContains(answer, "這件申請已由 陳志明 於", status_code=409)
+    assertContains(answer, "帳號審核已由 陳志明 於", status_code=409)
 
 
 def test_there_is_no_account_to_decide_without_an_application(desk: Client) -> None:

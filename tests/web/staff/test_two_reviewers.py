@@ -57,7 +57,7 @@ def test_one_decides_and_the_other_is_told_who_and_when(question: str) -> None:
     subject = AccountApplication.objects.get() if question == "account" else CompanyDocument.objects.get()
     assert sorted(status for status, _ in answers) == [303, 409]
     told = next(text for status, text in answers if status == 409)
-    assert f"這件申請已由 {subject.decided_by.name} 於" in told
+    assert f"審核已由 {subject.decided_by.name} 於" in told
     assert Letter.objects.filter(kind__in=ANSWERS).count() == 1
     assert AuditRecord.objects.filter(act__in=DECISIONS).count() == 1
     assert broken_links() == []
