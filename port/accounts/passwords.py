@@ -97,7 +97,7 @@ class OwnDataValidator:
             rest = rest.replace(word, "")
         if rest != plain and len(rest) < OF_ONES_OWN:
             raise ValidationError(
-                _("密碼不可用帳號、姓名、電話、統編、公司名稱等資料組成，這些別人也知道。請換一句話。"),
+                _("密碼不可用帳號、姓名、電話、統編、公司名稱或港口、系統的名稱組成，這些別人也知道。請換一句話。"),
                 code="password_own_data",
             )
 

@@ -54,7 +54,11 @@ def compose(kind: LetterKind, *, to: str, about: models.Model, context: Mapping[
 @transaction.atomic
 def claim(*, at: datetime) -> list[Letter]:
     """Lease the next due letters to this worker and commit, so that no lock is held while SMTP talks."""
-    letters = list(locked_if_free(Letter.objects.due(at))[:BATCH])
+    due = list(locked_if_free(Letter.objects.due(at))[:BATCH])
+    letters = [letter for letter in due if letter.tries < options().letter_tries]
+    spent = [letter.pk for letter in due if letter.tries >= options().letter_tries]
+    # Left in the middle at its last try: a letter that ends its worker each time is not tried for ever.
+    Letter.objects.filter(pk__in=spent).update(state=LetterState.FAILED, leased_until=None, last_error="WorkerEnded")
     for letter in letters:
         letter.state = LetterState.SENDING
         letter.tries += 1

@@ -54,7 +54,7 @@ def receive(request: HttpRequest, *, thumbnail_view: str) -> HttpResponse:
     try:
         document = stage_from(request, submission_id)
     except DocumentRefused as refusal:
-        return _refused(request, str(refusal))
+        return _refused(request, _and_what_remains(request, submission_id, str(refusal)))
     except TooManyUploads as refusal:
         return _refused(request, str(refusal), status=429)
     except SessionEnded as refusal:
@@ -134,6 +134,13 @@ def picture_response(file: File) -> HttpResponse:
 
 def _staged_here(request: HttpRequest) -> list[Any]:
     return cast("list[Any]", request.session.get(SESSION_KEY, []))
+
+
+def _and_what_remains(request: HttpRequest, submission_id: UUID, sentence: str) -> str:
+    """A refused file takes nothing away: what was uploaded before is still there, and is named."""
+    if earlier := staged_document(request, submission_id):
+        return sentence + _("先前上傳的「%(name)s」仍然保留。") % {"name": earlier.name}
+    return sentence
 
 
 def _refused(request: HttpRequest, sentence: str, status: int = 422) -> HttpResponse:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core import mail
 from django.db import transaction
+from django.utils import timezone
 
 from port.letters import workflow
 from port.letters.enums import LetterKind, LetterState
@@ -205,3 +206,14 @@ def test_several_workers_share_the_outbox_and_send_nothing_twice(clock, monkeypa
 def _note(sent: list[str], batch: list[mail.EmailMessage]) -> int:
     sent.extend(message.to[0] for message in batch)
     return len(batch)
+
+
+def test_a_letter_that_ends_its_worker_each_time_is_given_up_after_the_last_try():
+    long_ago = timezone.now() - timedelta(hours=1)
+    letter = a_letter(state=LetterState.SENDING, leased_until=long_ago, tries=options().letter_tries)
+
+    claimed = claim(at=timezone.now())
+
+    letter.refresh_from_db()
+    assert claimed == []
+    assert (letter.state, letter.leased_until) == (LetterState.FAILED, None)

@@ -201,3 +201,15 @@ def test_a_database_that_cannot_be_reached_is_said_honestly(
     assert answer["X-Request-ID"] in page
     assert "系統暫時無法使用" in page
     assert "10.0.0.5" not in page
+
+
+def test_a_refused_file_leaves_the_earlier_document_and_names_it(client: Client) -> None:
+    submission_id = str(uuid.uuid4())
+    client.post("/register/general/document/", {"submission_id": submission_id, "document": a_photo("good.png")})
+    bad = SimpleUploadedFile("bad.pdf", b"nothing of a document")
+
+    answer = client.post("/register/general/document/", {"submission_id": submission_id, "document": bad})
+
+    assert answer.status_code == 422
+    assert "先前上傳的「good.png」仍然保留。" in answer.content.decode()
+    assert StoredDocument.objects.get().name == "good.png"

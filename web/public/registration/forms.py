@@ -130,7 +130,7 @@ class ApplicationForm(forms.Form):
             try:
                 validate_password(password, Applicant(self.cleaned_data))  # type: ignore[arg-type]
             except ValidationError as fault:
-                self.add_error("password", fault)
+                self.add_error("password", fault.messages[0])  # one thing to mend at a time
         if password and again and password != again:
             self.add_error("password_again", _("兩次輸入的密碼不一樣，請再輸入一次。"))
         return self.cleaned_data
