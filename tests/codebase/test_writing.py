@@ -29,7 +29,7 @@ def test_a_postponed_thought_is_noticed(marker):
     assert lines_with(MARKERS, f"good\n# {marker}: think\n") == [2]
 
 
-@pytest.mark.parametrize("path", ["/home/anna/portpass", "/root/x", "/work/main", "/Users/anna", "C:\\Users\\anna"])
+@pytest.mark.parametrize("path", ["/home/anna/portpass", "/Users/anna", "C:\\Users\\anna"])
 def test_a_path_of_a_machine_is_noticed(path):
     assert lines_with(MACHINES, f"open('{path}')") == [1]
 

@@ -20,4 +20,4 @@ def take(page: Page, name: str, *, whole: bool = False) -> None:
     MANUAL.mkdir(parents=True, exist_ok=True)
     image = Image.open(BytesIO(picture)).convert("RGB")
     image.thumbnail((900, 4000))
-    image.quantize(48).save(MANUAL / f"{name}.png", optimize=True)
+    image.quantize(96, method=Image.Quantize.FASTOCTREE).save(MANUAL / f"{name}.png", optimize=True)
