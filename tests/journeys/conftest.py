@@ -27,7 +27,11 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-SIZES = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 900}}
+SIZES = {
+    "narrow": {"width": 320, "height": 640},
+    "phone": {"width": 360, "height": 740},
+    "desk": {"width": 1280, "height": 900},
+}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

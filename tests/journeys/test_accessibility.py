@@ -51,11 +51,12 @@ PUBLIC = [
 def _look_at(page: Page) -> None:
     """What a machine can tell of a page at the size it is shown in (W-10 to W-26)."""
     assert_axe_finds_nothing(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), page.url
+    assert page.evaluate(FITS), page.url
     small = page.evaluate(SMALL_TARGETS)
     assert not small, f"{page.url}: {small}"
 
 
+FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 SMALL_TARGETS = """
 [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
   .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest(".visually-hidden, p, li, dd, label, .note__text"))
@@ -79,9 +80,26 @@ def test_public_pages(open_page: OpenPage, size: str, scheme: str) -> None:
         _look_at(page)
 
 
+@pytest.mark.parametrize(("size", "type_size"), [("narrow", "100%"), ("phone", "200%")])
+def test_nothing_is_wider_than_a_narrow_screen_or_with_large_type(
+    open_page: OpenPage, size: str, type_size: str
+) -> None:
+    page = open_page("/login/", size=size)
+
+    wide = []
+    for path in PUBLIC:
+        page.goto(path)
+        page.evaluate("(size) => { document.documentElement.style.fontSize = size }", type_size)
+        if not page.evaluate(FITS):
+            wide.append(path)
+
+    assert wide == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", ["phone", "desk"])
-def test_the_form_in_each_of_its_states(open_page: OpenPage, tmp_path: Path, size: str) -> None:
-    page = open_page("/register/general/", size=size)
+def test_the_form_in_each_of_its_states(open_page: OpenPage, tmp_path: Path, size: str, scheme: str) -> None:
+    page = open_page("/register/general/", size=size, color_scheme=scheme)
     page.get_by_role("button", name="送出", exact=True).click()
     expect(page.get_by_role("alert").first).to_contain_text("個欄位需要修正")
     _look_at(page)
@@ -125,9 +143,10 @@ def harbour(reviewer: User) -> Harbour:
     return Harbour(account=CompanyAccount.objects.get(user=approved.user), reviewer=reviewer)
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", ["phone", "desk"])
-def test_the_company_in_each_of_its_states(open_page: OpenPage, harbour: Harbour, size: str) -> None:
-    page = open_page("/login/", size=size)
+def test_the_company_in_each_of_its_states(open_page: OpenPage, harbour: Harbour, size: str, scheme: str) -> None:
+    page = open_page("/login/", size=size, color_scheme=scheme)
     sign_in(page, "harbor2026")
     expect(page.get_by_role("heading", level=1)).to_contain_text("個資同意使用")
     _look_at(page)
@@ -144,10 +163,11 @@ def test_the_company_in_each_of_its_states(open_page: OpenPage, harbour: Harbour
         _look_at(page)
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", ["phone", "desk"])
-def test_the_desk_in_each_of_its_states(open_page: OpenPage, harbour: Harbour, size: str) -> None:
+def test_the_desk_in_each_of_its_states(open_page: OpenPage, harbour: Harbour, size: str, scheme: str) -> None:
     waiting = an_application(company_name="遠岸示範物流有限公司")
-    page = open_page("/login/", size=size)
+    page = open_page("/login/", size=size, color_scheme=scheme)
     sign_in(page, harbour.reviewer.username)
     for path in ("/staff/", "/staff/?q=nobody", "/staff/?show=all", "/staff/letters/"):
         page.goto(path)
@@ -163,8 +183,9 @@ def test_the_desk_in_each_of_its_states(open_page: OpenPage, harbour: Harbour, s
     _look_at(page)
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", ["phone", "desk"])
-def test_the_proof_of_the_address(open_page: OpenPage, reviewer: User, size: str) -> None:
+def test_the_proof_of_the_address(open_page: OpenPage, reviewer: User, size: str, scheme: str) -> None:
     approved = approve(an_application(), by=reviewer)
     page = open_page(f"/verify/{issue(approved.user)}/", size=size)
     _look_at(page)
