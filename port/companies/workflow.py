@@ -98,7 +98,8 @@ def open_company(*, facts: Mapping[str, Any], user: User, document: CompanyDocum
     """At approval: the company comes into being, or the existing one of that number is joined, with its document.
 
     `facts` are the fields of `Company`; those of an existing company stay as they are. Where company and newcomer each
-    bring a waiting document, or each one in force, the one that was handed in later counts.
+    bring a waiting document, or each one in force, the one that was handed in later counts; and a document that waits is
+    not looked at any more when a later one is in force.
     """
     key = {name: facts[name] for name in ("number_kind", "number")}
     company, created = Company.objects.get_or_create(**key, defaults=dict(facts))
@@ -147,11 +148,12 @@ def _replace(company: Company, state: DocumentState, *, by: Actor) -> None:
 
 def _let_the_newer_stay(company: Company, joining: CompanyDocument, *, by: Actor) -> None:
     """An application may wait for long, so the document that joins is not always the newer one."""
-    if joining.state not in {DocumentState.PENDING, DocumentState.APPROVED}:
-        return
-    for resident in locked(CompanyDocument.objects.filter(company=company, state=joining.state)):
+    live = {DocumentState.PENDING, DocumentState.APPROVED}
+    for resident in locked(CompanyDocument.objects.filter(company=company, state__in=live).order_by("pk")):
         older = min(resident, joining, key=lambda document: (document.submitted_at, document.pk))
-        _give_way(older, company, by=by)
+        outdated = older is joining and resident.state == DocumentState.APPROVED
+        if joining.state in live and (resident.state == joining.state or outdated):
+            _give_way(older, company, by=by)
 
 
 def _give_way(document: CompanyDocument, company: Company, *, by: Actor) -> None:

@@ -87,10 +87,16 @@ class Port:
                 self.records += 1
 
     def join(self, paper: Paper, number: str) -> None:
-        """Of two papers in the same state, the one that was handed in later stays; keys count up with time."""
-        if paper.state in {DocumentState.PENDING, DocumentState.APPROVED}:
-            pair = [paper, *[each for each in self.papers if (each.number, each.state) == (number, paper.state)]]
-            for older in sorted(pair, key=lambda each: each.pk)[:-1]:
+        """Of two papers in the same state the later one stays, and none waits behind a later one that is in force.
+
+        Keys count up with time.
+        """
+        live = {DocumentState.PENDING, DocumentState.APPROVED}
+        residents = [each for each in self.papers if each.number == number and each.state in live]
+        for resident in sorted(residents, key=lambda each: each.pk):
+            older = min(resident, paper, key=lambda each: each.pk)
+            outdated = older is paper and resident.state == DocumentState.APPROVED
+            if paper.state in live and (resident.state == paper.state or outdated):
                 older.state = DocumentState.REPLACED
                 self.records += 1
         paper.number = number

@@ -265,3 +265,27 @@ def test_a_document_approved_first_replaces_the_one_in_force_when_its_account_jo
     earlier.refresh_from_db()
     assert earlier.state == DocumentState.REPLACED
     assert company.documents.in_force().get() == application.document
+
+
+def test_joining_a_company_late_with_a_waiting_document_leaves_the_newer_one_in_force(reviewer):
+    company = a_company()
+    application = an_application(number=company.number)
+    newer = approve_document(a_company_document(company=company), by=reviewer)
+
+    approve(application, by=reviewer)
+
+    application.document.refresh_from_db()
+    assert application.document.state == DocumentState.REPLACED
+    assert company.documents.in_force().get() == newer
+
+
+def test_joining_a_company_with_a_newer_document_has_it_looked_at(reviewer):
+    company = a_company()
+    older = approve_document(a_company_document(company=company), by=reviewer)
+    application = an_application(number=company.number)
+
+    approve(application, by=reviewer)
+
+    application.document.refresh_from_db()
+    assert application.document.is_waiting
+    assert company.documents.in_force().get() == older
