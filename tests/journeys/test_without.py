@@ -10,6 +10,7 @@ from port.registration.models import AccountApplication
 from port.registration.proof import verify
 from port.registration.workflow import approve
 from tests.factories import PASSWORD, an_application
+from tests.journeys.keyboard import tab_to
 from tests.journeys.papers import a_paper
 from tests.journeys.people import TYPED, sign_in
 
@@ -68,39 +69,26 @@ def test_without_a_script_every_text_can_be_ticked(open_page: OpenPage, reviewer
     expect(page.get_by_role("heading", level=1)).to_contain_text("您好")
 
 
-def _tab_to(page: Page, name: str, *, limit: int = 80) -> None:
-    """Press Tab until the control of that name has the focus, as somebody without a mouse does."""
-    for _ in range(limit):
-        page.keyboard.press("Tab")
-        focused = page.evaluate(
-            "(() => { const e = document.activeElement;"
-            " const label = e.labels?.[0]?.childNodes[0]?.textContent ?? '';"
-            " return [e.getAttribute('aria-label'), label, e.textContent].map((t) => (t ?? '').trim()); })()"
-        )
-        if name in focused:
-            return
-    raise AssertionError(f"{name} cannot be reached with the Tab key; the last focus was on {focused}")
-
-
 def test_with_the_keyboard_alone_an_application_is_sent(open_page: OpenPage, tmp_path: Path) -> None:
     page = open_page("/")
-    _tab_to(page, "跳到主要內容區塊")
-    _tab_to(page, "註冊")
+    tab_to(page, "跳到主要內容區塊")
+    tab_to(page, "註冊")
     page.keyboard.press("Enter")
     page.wait_for_url("**/register/")
-    _tab_to(page, "一般帳號")
+    tab_to(page, "一般帳號")
     page.keyboard.press("Enter")
     page.wait_for_url("**/register/general/")
 
     for label, value in TYPED.items():
-        _tab_to(page, label)
+        tab_to(page, label)
         page.keyboard.type(value)
+    tab_to(page, "上傳公司證明文件")
     page.get_by_label("上傳公司證明文件").set_input_files(a_paper(tmp_path))
     expect(page.get_by_label("公司證明文件檔名")).to_have_value("company_certificate.pdf")
-    _tab_to(page, "送出")
+    tab_to(page, "送出")
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog", name="確定要送出申請?")).to_be_visible()
-    _tab_to(page, "確定", limit=5)
+    tab_to(page, "確定", limit=5)
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("帳號資料已經成功送出")
@@ -110,9 +98,9 @@ def test_with_the_keyboard_alone_somebody_comes_in_and_reads(open_page: OpenPage
     approved = approve(an_application(username="harbor2026"), by=reviewer)
     verify(approved.user.verifications.get(), by=approved.user)
     page = open_page("/login/")
-    _tab_to(page, "使用者帳號")
+    tab_to(page, "使用者帳號")
     page.keyboard.type("harbor2026")
-    _tab_to(page, "使用者密碼")
+    tab_to(page, "使用者密碼")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url("**/acknowledgements/")
@@ -126,7 +114,7 @@ def test_with_the_keyboard_alone_somebody_comes_in_and_reads(open_page: OpenPage
         expect(page.get_by_role("region", name=title, exact=True).get_by_role("checkbox")).to_be_enabled()
         page.keyboard.press("Tab")
         page.keyboard.press("Space")
-    _tab_to(page, "確認")
+    tab_to(page, "確認")
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("您好")
@@ -136,10 +124,12 @@ def test_with_the_keyboard_alone_a_reviewer_decides(open_page: OpenPage, reviewe
     application = an_application(company_name="遠岸示範物流有限公司")
     page = open_page("/login/")
     sign_in(page, reviewer.username)
-    _tab_to(page, "遠岸示範物流有限公司")
+    page.wait_for_url("**/staff/")
+    tab_to(page, "遠岸示範物流有限公司")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("遠岸示範物流有限公司")
 
+    page.wait_for_load_state()
     page.keyboard.press("a")
     expect(page.get_by_role("region", name="帳號審核").get_by_role("button", name="審核通過")).to_be_focused()
     page.keyboard.press("Enter")
