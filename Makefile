@@ -21,6 +21,7 @@ run: ## serve PortPass on this machine, with demonstration data (PORT=9000 make 
 test: ## everything: the checks, then the whole suite on the embedded database and again on a real PostgreSQL
 	@$(PYTHON) -m tools.bootstrap test
 	@$(OURS) -m tools.browser
+	@$(OURS) -m tools.scanner
 	@$(OURS) -m tools.check
 	@$(PYTEST)
 	@$(PYTEST) --database=postgresql

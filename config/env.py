@@ -35,6 +35,14 @@ class Environment:
     def words(self, name: str, default: str | None = None) -> list[str]:
         return self.text(name, default).split()
 
+    def socket(self, name: str) -> str:
+        """The path of a socket, or host:port; empty when it is not set."""
+        value = self.text(name, "")
+        host, _colon, port = value.rpartition(":")
+        if value and not value.startswith("/") and not (host and port.isascii() and port.isdigit()):
+            raise ImproperlyConfigured(f"{name} must be the path of a socket or host:port, not {value!r}.")
+        return value
+
     def secret(self, path: Path) -> str:
         if not path.exists():
             raise ImproperlyConfigured(f"There is no {path} yet. Start the product with `make run`, which makes it.")

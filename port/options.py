@@ -42,6 +42,16 @@ class Options:
     staff_session: timedelta = timedelta(hours=8)
     remembered_session: timedelta = timedelta(days=14)
 
+    decision_delay: timedelta = timedelta(minutes=10)
+    claim_lease: timedelta = timedelta(minutes=30)
+    second_look_percent: int = 5
+    bulk_most: int = 100
+    mending_lifetime: timedelta = timedelta(days=30)
+    progress_code_lifetime: timedelta = timedelta(minutes=10)
+    progress_code_tries: int = 5
+    progress_codes_an_hour: int = 10
+    progress_codes_a_day_per_application: int = 5
+
     letter_tries: int = 10
     letter_lease: timedelta = timedelta(seconds=60)
     keep_letter_links: bool = False
@@ -52,6 +62,11 @@ class Options:
     intake_seconds: int = 20
     intake_memory_bytes: int = 1536 * 1024 * 1024
     staged_lifetime: timedelta = timedelta(hours=24)
+    clamd: str = ""
+    clamd_seconds: int = 20
+    reading_pages: int = 5
+    reading_lease: timedelta = timedelta(minutes=2)
+    reading_tries: int = 3
 
 
 def options() -> Options:

@@ -1,4 +1,4 @@
-"""`make run`: the web server and the letter worker on this machine, until Ctrl-C.
+"""`make run`: the web server, the worker and the document reader on this machine, until Ctrl-C.
 
 Runs with the Python of `.venv`. PORT chooses the port (8000); everything is written below `var/`.
 """
@@ -73,11 +73,12 @@ def refuse_a_port_in_use(port: int) -> None:
 
 
 def serve(port: int, environment: dict[str, str], children: list[Child]) -> None:
-    """Start both programs, say where they are once they answer, and watch them until one ends."""
+    """Start the programs, say where they are once they answer, and watch them until one ends."""
     print("Starting ", end="", flush=True)
     server = Child.start("server", [sys.executable, "-m", *SERVER, "--port", str(port)], environment)
     children.append(server)
     children.append(Child.start("worker", [sys.executable, "manage.py", "run_worker"], environment))
+    children.append(Child.start("reader", [sys.executable, "manage.py", "run_reader"], environment))
     answers = wait_until(lambda: first_ended(children) or is_healthy(port), seconds=SECONDS_TO_ANSWER)
     print()
     if not answers:

@@ -1,6 +1,7 @@
 """The run on one machine: embedded database, demo content, letters into a mailbox page. Needs no configuration."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from config.databases import sqlite
 from config.env import ENV, ROOT
@@ -28,4 +29,8 @@ WHITENOISE_USE_FINDERS = True
 
 EMAIL_BACKEND = "web.mailbox.backend.MaildirBackend"
 MAILBOX_FOLDER = VAR / "mailbox"
-PORT_OPTIONS = replace(PORT_OPTIONS, public_url=ENV.text("PORTPASS_PUBLIC_URL", "http://127.0.0.1:8000"))
+PORT_OPTIONS = replace(
+    PORT_OPTIONS,
+    public_url=ENV.text("PORTPASS_PUBLIC_URL", "http://127.0.0.1:8000"),
+    decision_delay=timedelta(minutes=ENV.number("PORTPASS_DECISION_MINUTES", 0)),
+)

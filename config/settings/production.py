@@ -1,6 +1,7 @@
 """Production: everything that depends on the place comes from the environment; a missing value stops the start."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from config.databases import postgresql
 from config.env import ENV, ROOT
@@ -36,6 +37,8 @@ PORT_OPTIONS = replace(
     hotline=ENV.text("HOTLINE", PORT_OPTIONS.hotline),
     hotline_hours=ENV.text("HOTLINE_HOURS", PORT_OPTIONS.hotline_hours),
     public_url=ENV.text("PUBLIC_URL").rstrip("/"),
+    decision_delay=timedelta(minutes=ENV.number("PORTPASS_DECISION_MINUTES", 10)),
+    clamd=ENV.socket("PORTPASS_CLAMD"),
 )
 DEFAULT_FROM_EMAIL = PORT_OPTIONS.sender
 

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import replace
+from datetime import timedelta
 
 from config.databases import postgresql, sqlite
 from config.env import ENV, ROOT
@@ -31,4 +32,4 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MAILBOX_FOLDER = VAR / "mailbox"
-PORT_OPTIONS = replace(PORT_OPTIONS, public_url="http://testserver")
+PORT_OPTIONS = replace(PORT_OPTIONS, public_url="http://testserver", decision_delay=timedelta(0), second_look_percent=0)

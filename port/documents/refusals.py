@@ -31,6 +31,10 @@ SENTENCES = {
         "「%(name)s」的內容過於複雜，系統無法在時限內讀完。請重新掃描，或以「列印」另存為新的 PDF 後再上傳；"
         "若仍無法上傳，請洽服務專線 %(hotline)s（%(hours)s）。"
     ),
+    Refusal.INFECTED: _(
+        "掃毒程式在「%(name)s」中偵測到病毒，因此沒有收下。請先以防毒軟體檢查您的電腦或手機，"
+        "再重新掃描或拍攝紙本文件後上傳；若您確認檔案沒有問題，請洽服務專線 %(hotline)s（%(hours)s）。"
+    ),
     Refusal.STORAGE_FULL: _(
         "系統目前無法儲存檔案，您的檔案沒有收下。請稍後再上傳一次；若仍無法上傳，請洽服務專線 %(hotline)s（%(hours)s）。"
     ),
@@ -61,7 +65,7 @@ class DocumentRefused(Exception):
 
 
 class DocumentNotStaged(Exception):
-    """The document of a form is no longer waiting for it: kept already, replaced, or swept. `str()` is for people."""
+    """The document of a form is no longer waiting for it: kept already, replaced, swept, or infected. `str()` is for people."""
 
     def __str__(self) -> str:
-        return gettext("先前上傳的檔案已經送出、被新的檔案取代，或超過暫存期限而刪除。請重新上傳檔案。")
+        return gettext("先前上傳的檔案已經送出、被新的檔案取代、未通過掃毒，或超過暫存期限而刪除。請重新上傳檔案。")

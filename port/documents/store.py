@@ -1,6 +1,7 @@
 """The files of documents: a workspace to prepare them in, a folder for each document, and what nobody owns any more."""
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -27,13 +28,23 @@ def workspace() -> Iterator[Path]:
 def store_files(document: StoredDocument, folder: Path) -> None:
     """Bring everything that the document consists of into its own folder, or nothing."""
     kinds = [Kind(original["kind"]) for original in document.originals]
-    try:
-        for name in layout.all_names(pages=document.page_count, kinds=kinds):
-            with (folder / name).open("rb") as file:
-                document_storage().save(f"{document.pk}/{name}", File(file))
-    except OSError:
-        remove_files(document.pk)
-        raise
+    _store(document, [folder / name for name in layout.all_names(pages=document.page_count, kinds=kinds)])
+
+
+def copy_files(source: StoredDocument, target: StoredDocument) -> None:
+    """Bring a copy of everything that one document consists of into the folder of the other, or nothing."""
+    _store(target, sorted(_folder(source).iterdir()))
+
+
+def copy_file(document: StoredDocument, name: str, target: Path) -> None:
+    """Copy one file out of the store. Raises `OSError`."""
+    shutil.copyfile(_folder(document) / name, target)
+
+
+def original_paths(document: StoredDocument) -> list[Path]:
+    """Where the files lie as they were received."""
+    kinds = [Kind(original["kind"]) for original in document.originals]
+    return [_folder(document) / layout.original(number, kind) for number, kind in enumerate(kinds, 1)]
 
 
 def remove_files(document_id: UUID) -> None:
@@ -48,6 +59,20 @@ def remove_orphans(before: datetime) -> int:
     for name in orphans:
         document_storage().delete_folder(name)
     return len(orphans)
+
+
+def _store(document: StoredDocument, paths: Iterable[Path]) -> None:
+    try:
+        for path in paths:
+            with path.open("rb") as file:
+                document_storage().save(f"{document.pk}/{path.name}", File(file))
+    except OSError:
+        remove_files(document.pk)
+        raise
+
+
+def _folder(document: StoredDocument) -> Path:
+    return Path(document_storage().path(str(document.pk)))
 
 
 def _folders() -> list[Path]:

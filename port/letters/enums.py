@@ -14,6 +14,10 @@ class LetterKind(TextChoices):
     DOCUMENT_APPROVED = "document_approved", _("公司文件審核通知（通過）")
     DOCUMENT_REJECTED = "document_rejected", _("公司文件審核通知（未通過）")
     VERIFICATION = "verification", _("Email 驗證連結")
+    APPLICATION_REOPENED = "application_reopened", _("帳號申請重新審核通知")
+    DOCUMENT_REOPENED = "document_reopened", _("公司文件重新審核通知")
+    MENDING_LINK = "mending_link", _("補正連結")
+    PROGRESS_CODE = "progress_code", _("申請進度查詢驗證碼")
 
 
 class LetterState(TextChoices):

@@ -13,5 +13,9 @@ def verification_url(token: str) -> str:
     return options().public_url + reverse("public:verify", args=[token])
 
 
-def register_url() -> str:
-    return options().public_url + reverse("public:register")
+def mending_url(token: str) -> str:
+    return options().public_url + reverse("public:mend", args=[token])
+
+
+def progress_url() -> str:
+    return options().public_url + reverse("public:progress")

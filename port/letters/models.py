@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.core.mail import EmailMultiAlternatives
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -20,10 +20,14 @@ LINK = "[[link]]"
 
 class LetterQuerySet(models.QuerySet["Letter"]):
     def due(self, at: datetime) -> "LetterQuerySet":
-        """Waiting and due, or left in the middle by a worker that died; the oldest first."""
+        """Waiting and due, or left in the middle by a worker that died, and behind no letter on its way; the oldest first."""
         waiting = Q(state=LetterState.WAITING, due_at__lte=at)
         left_behind = Q(state=LetterState.SENDING, leased_until__lt=at)
-        return self.filter(waiting | left_behind).order_by("created_at")
+        letter_before = Letter.objects.filter(pk=OuterRef("after")).on_its_way()
+        return self.filter(waiting | left_behind).exclude(Exists(letter_before)).order_by("created_at")
+
+    def on_its_way(self) -> "LetterQuerySet":
+        return self.filter(state__in=[LetterState.WAITING, LetterState.SENDING])
 
     def about(self, subject: models.Model) -> "LetterQuerySet":
         return self.filter(about_type=subject._meta.label_lower, about_id=str(subject.pk)).order_by("created_at")
@@ -52,6 +56,7 @@ class Letter(models.Model):
     due_at = models.DateTimeField(_("最早寄出時間"), default=timezone.now)
     leased_until = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(_("寄出時間"), null=True)
+    after = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="followers")
 
     objects = LetterQuerySet.as_manager()
 

@@ -23,14 +23,24 @@ BATCH = 5
 """Letters per claim: a batch must leave within the lease, at ten seconds of `EMAIL_TIMEOUT` each."""
 
 
-def post(kind: LetterKind, *, to: str, about: models.Model, context: Mapping[str, Any], link: str = "") -> Letter:
+def post(
+    kind: LetterKind,
+    *,
+    to: str,
+    about: models.Model,
+    context: Mapping[str, Any],
+    link: str = "",
+    after: Letter | None = None,
+) -> Letter:
     """Put a letter in the outbox, inside the transaction of the act that it tells of.
 
     `link` is a secret that only the reader may have: it stands apart from the text and is wiped once it has been sent.
+    It leaves behind the letter `after`: when that one has been sent, or is given up.
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("A letter is posted in the transaction of its act.")
     letter = compose(kind, to=to, about=about, context=context, link=link)
+    letter.after = after
     letter.save(force_insert=True)
     return letter
 

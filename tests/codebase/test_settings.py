@@ -67,6 +67,31 @@ def test_production_names_the_value_that_it_misses(missing, tmp_path):
     assert f"Set the environment variable {missing}" in result.stderr
 
 
+SAYS_WHO_SCANS = "from port.options import options; print(options().clamd or 'nobody')\n"
+
+
+@pytest.mark.parametrize("module", ["local", "production"])
+def test_no_scanner_is_asked_unless_the_operator_names_one(module, tmp_path):
+    result = run(module, SAYS_WHO_SCANS, tmp_path, **PRODUCTION)
+
+    assert result.stdout.strip() == "nobody", result.stderr
+
+
+@pytest.mark.parametrize("place", ["/run/clamav/clamd.ctl", "127.0.0.1:3310"])
+def test_the_scanner_that_the_operator_names_is_asked(place, tmp_path):
+    result = run("production", SAYS_WHO_SCANS, tmp_path, **PRODUCTION, PORTPASS_CLAMD=place)
+
+    assert result.stdout.strip() == place, result.stderr
+
+
+@pytest.mark.parametrize("place", ["clamd", "3310", "127.0.0.1:", ":3310", "127.0.0.1:clamd"])
+def test_a_place_where_no_scanner_can_be_is_noticed_at_the_start(place, tmp_path):
+    result = run("production", SAYS_WHO_SCANS, tmp_path, **PRODUCTION, PORTPASS_CLAMD=place)
+
+    assert result.returncode != 0
+    assert "PORTPASS_CLAMD must be the path of a socket or host:port" in result.stderr
+
+
 def test_the_local_run_does_not_start_without_a_key_of_its_own(tmp_path):
     result = run_without_a_key("local", START, tmp_path)
 

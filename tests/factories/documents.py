@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
@@ -6,16 +7,19 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 
-from port.documents.enums import DocumentState, Kind
+from port.documents.enums import DocumentState, Kind, ReadingState, TextSource
 from port.documents.intake import layout
-from port.documents.models import StoredDocument
+from port.documents.models import DocumentReading, OriginalDigest, StoredDocument
+from port.documents.reading.lines import Line, lines_as_json
 from port.documents.storage import document_storage
+from tests.factories.numbers import next_number
 
 ORIGINAL = b"%PDF-1.4 as it was received"
 
 
 def a_stored_document(**overrides: Any) -> StoredDocument:
-    """A kept document of one page that was one PDF; a row without files."""
+    """A kept document of one page that was one PDF, like no other; a row without files."""
+    digest = f"{next_number():064x}"
     values = {
         "submission_id": uuid.uuid4(),
         "state": DocumentState.KEPT,
@@ -23,11 +27,26 @@ def a_stored_document(**overrides: Any) -> StoredDocument:
         "page_count": 1,
         "size": 1000,
         "sha256": "0" * 64,
-        "originals": [{"name": "商業登記抄本.pdf", "sha256": "0" * 64, "size": len(ORIGINAL), "kind": Kind.PDF.value}],
+        "originals": [{"name": "商業登記抄本.pdf", "sha256": digest, "size": len(ORIGINAL), "kind": Kind.PDF.value}],
     }
     values |= overrides
-    kept_at = timezone.now() if values["state"] == DocumentState.KEPT else None
-    return StoredDocument.objects.create(**{"kept_at": kept_at} | values)
+    now = timezone.now()
+    times = {
+        "kept_at": now if values["state"] == DocumentState.KEPT else None,
+        "set_aside_at": now if values["state"] == DocumentState.ASIDE else None,
+    }
+    document = StoredDocument.objects.create(**times | values)
+    for original in document.originals:
+        OriginalDigest.objects.create(document=document, sha256=original["sha256"])
+    return document
+
+
+def a_document_reading(document: StoredDocument, *, lines: Sequence[Line] = (), **overrides: Any) -> DocumentReading:
+    """What the reader has found on a document: these lines, unless the overrides say that it is not read."""
+    values = {"state": ReadingState.READ, "source": TextSource.LAYER, "lines": lines_as_json(lines), "urgent": False}
+    values |= overrides
+    read_at = timezone.now() if values["state"] == ReadingState.READ else None
+    return DocumentReading.objects.create(**{"document": document, "read_at": read_at} | values)
 
 
 def a_stored_document_with_files(**overrides: Any) -> StoredDocument:
@@ -39,6 +58,7 @@ def a_stored_document_with_files(**overrides: Any) -> StoredDocument:
         _store(document, layout.page(number), _picture(width=1240, height=1754))
         _store(document, layout.thumbnail(number), _picture(width=240, height=340))
     _store(document, layout.PDF, ORIGINAL)
+    _store(document, layout.TEXT, b"[]")
     return document
 
 

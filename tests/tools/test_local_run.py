@@ -93,7 +93,7 @@ def test_ctrl_c_ends_everything(prepared):
     with local_run(prepared, port) as (process, said):
         assert "lin.reviews  secret  reviewer  審核人員, a note" in said, process.stderr.read()
         assert urlopen(f"http://127.0.0.1:{port}/").status == 200
-        assert len(processes_of(prepared)) >= 3  # the server, its worker process, the letter worker
+        assert len(processes_of(prepared)) >= 4  # the server, its worker process, the worker, the reader
 
         process.send_signal(signal.SIGINT)
 
@@ -101,8 +101,10 @@ def test_ctrl_c_ends_everything(prepared):
         assert processes_of(prepared) == {}
 
 
-@pytest.mark.parametrize(("command", "name"), [("granian", "server"), ("run_worker", "worker")])
-def test_a_program_that_dies_is_named_and_ends_the_other(prepared, command, name):
+@pytest.mark.parametrize(
+    ("command", "name"), [("granian", "server"), ("run_worker", "worker"), ("run_reader", "reader")]
+)
+def test_a_program_that_dies_is_named_and_ends_the_others(prepared, command, name):
     with local_run(prepared, free_port()) as (process, _):
         victim = min(number for number, line in processes_of(prepared).items() if command in line)
 

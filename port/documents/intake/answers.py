@@ -25,6 +25,7 @@ class Refusal(StrEnum):
     DAMAGED = "damaged"
     TOO_MANY_PIXELS = "too_many_pixels"
     TOO_SLOW = "too_slow"
+    INFECTED = "infected"
     STORAGE_FULL = "storage_full"
     BUSY = "busy"
 
@@ -40,19 +41,35 @@ class Limits:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Former:
+    """An earlier document that was made safe: its PDF, and the pages that stay, as (number from 1, degrees clockwise)."""
+
+    pdf: str
+    pages: list[tuple[int, int]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Task:
-    """`folder` is the workspace: results are written there, and `files` are paths inside it, in the order of the pages."""
+    """`folder` is the workspace: results are written there, and `files` are paths inside it, in the order of the pages.
+
+    The pages of a former document come first. Pictures of pages that lie in the folder already are left as they are.
+    """
 
     folder: str
     files: list[str]
     limits: Limits
+    former: Former | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """Either `pages` and the kind of each file, or a refusal; `file` counts the files from 0, None blames them all."""
+    """Either `pages` with the kind and the number of pages of each file, or a refusal.
+
+    `file` counts the files from 0, None blames them all.
+    """
 
     pages: int = 0
+    pages_of_files: tuple[int, ...] = ()
     kinds: tuple[Kind, ...] = ()
     refusal: Refusal | None = None
     file: int | None = None

@@ -42,7 +42,8 @@ def _read(task: Task) -> Answer:
         child = subprocess.run(  # noqa: S603 - our own program; the files come as paths, on its input
             CHILD,
             input=json.dumps(asdict(task)),
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # complaints quote the file, and may never end
             check=False,
             cwd=task.folder,
             encoding="utf-8",
@@ -54,20 +55,15 @@ def _read(task: Task) -> Answer:
         logger.warning("Reading files took longer than %d seconds", task.limits.seconds)
         return Answer(refusal=Refusal.TOO_SLOW)
     if child.returncode:
-        logger.warning("Reading files ended with %d (%s)", child.returncode, _kind_of_error(child.stderr))
+        logger.warning("Reading files ended with %d (%s)", child.returncode, child.stdout or "no word")
         return Answer(refusal=Refusal.TOO_SLOW if child.returncode < 0 else Refusal.DAMAGED)
     return _answer(json.loads(child.stdout))
 
 
 def _answer(said: dict[str, Any]) -> Answer:
     match said:
-        case {"refusal": None, "pages": int(pages), "kinds": [*kinds]}:
-            return Answer(pages=pages, kinds=tuple(Kind(kind) for kind in kinds))
+        case {"refusal": None, "pages": int(pages), "pages_of_files": [*counts], "kinds": [*kinds]}:
+            return Answer(pages=pages, pages_of_files=tuple(counts), kinds=tuple(Kind(kind) for kind in kinds))
         case {"refusal": refusal, "file": int() | None as file}:
             return Answer(refusal=Refusal(refusal), file=file)
     raise ValueError("The child gave an answer that is none")
-
-
-def _kind_of_error(complaint: str) -> str:
-    """Of a traceback, the name of the error alone: its words might quote the file."""
-    return complaint.strip().rpartition("\n")[2].partition(":")[0]

@@ -9,19 +9,27 @@ import sys
 from dataclasses import asdict
 from typing import TextIO
 
-from port.documents.intake.answers import Answer, Limits, Refusal, Task
+from port.documents.intake.answers import Answer, Former, Limits, Refusal, Task
 
 DISK_REFUSES = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS}
 LARGEST_FILE = 256 * 1024 * 1024  # bytes that one result may have
 
 
 def main() -> None:
-    """What no check foresaw ends the process with a code other than 0, and the parent refuses the files."""
+    """What no check foresaw ends the process with a code other than 0, and the parent refuses the files.
+
+    Of such an error its name alone is told: its words might quote the file.
+    """
     given = json.load(sys.stdin)
-    task = Task(folder=given["folder"], files=given["files"], limits=Limits(**given["limits"]))
+    former = Former(**given["former"]) if given["former"] else None
+    task = Task(folder=given["folder"], files=given["files"], limits=Limits(**given["limits"]), former=former)
     bound(task.limits)
     with kept_for_the_answer() as way_back:
-        json.dump(asdict(answer(task)), way_back)
+        try:
+            json.dump(asdict(answer(task)), way_back)
+        except Exception as error:
+            way_back.write(type(error).__name__)
+            raise
 
 
 def answer(task: Task) -> Answer:

@@ -3,6 +3,7 @@
 from port.documents.intake.answers import Kind
 
 PDF = "document.pdf"
+TEXT = "text.json"
 
 
 def original(number: int, kind: Kind) -> str:
@@ -20,4 +21,4 @@ def thumbnail(number: int) -> str:
 def all_names(*, pages: int, kinds: list[Kind]) -> list[str]:
     """Everything that a document of that many pages, made from those originals, consists of."""
     pictures = [name(number) for number in range(1, pages + 1) for name in (page, thumbnail)]
-    return [PDF, *(original(number, kind) for number, kind in enumerate(kinds, 1)), *pictures]
+    return [PDF, TEXT, *(original(number, kind) for number, kind in enumerate(kinds, 1)), *pictures]

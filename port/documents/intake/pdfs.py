@@ -8,20 +8,30 @@ a form or a note shows is drawn into the page first.
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
 from pikepdf.sanitize import Sanitizer
 
 from port.documents.intake.answers import Refusal, Refused
+from port.documents.intake.jpegs import bare_jpeg
 
 TAIL = 1024  # bytes: %%EOF stands within them, unless the file was cut
 KEPT_OF_PAGE = {
     *("/Type", "/Parent", "/Contents", "/Resources", "/Group"),
     *("/MediaBox", "/CropBox", "/Rotate", "/UserUnit"),
 }
-# Ways to other files, other versions of a picture, and what a program or a person left beside it.
-LOST_OF_STREAMS = ("/F", "/FFilter", "/FDecodeParms", "/OPI", "/Ref", "/Alternates", "/AF", "/Metadata", "/PieceInfo")
+# What content can draw with; properties of marked content are not seen, and may be files, actions and hidden layers.
+KEPT_OF_RESOURCES = {"/ColorSpace", "/ExtGState", "/Font", "/Pattern", "/Shading", "/XObject"}
+# Ways to other files, other versions of a picture, layers that come and go, programs for a printer, and what a
+# program or a person left beside it.
+LOST_OF_STREAMS = (
+    *("/F", "/FFilter", "/FDecodeParms", "/OPI", "/Ref", "/Alternates", "/OC", "/PS", "/Subtype2"),
+    *("/AF", "/Metadata", "/PieceInfo"),
+)
+JPEG_FILTERS = {"/DCTDecode", "/DCT"}
+TOLD_BY_WORDS = {"encryption dictionary": Refusal.ENCRYPTED, "std::bad_alloc": Refusal.TOO_SLOW}
 SANITIZER = Sanitizer().remove_javascript().remove_external_access().remove_multimedia().remove_attachments()
 
 
@@ -37,7 +47,7 @@ def open_pdf(path: Path) -> pikepdf.Pdf:
     except pikepdf.PasswordError as error:
         raise Refused(Refusal.ENCRYPTED) from error
     except (pikepdf.PdfError, pikepdf.DataDecodingError) as error:
-        raise Refused(Refusal.DAMAGED) from error
+        raise Refused(_reason(error)) from error
     return pdf
 
 
@@ -47,9 +57,21 @@ def disarm(pdf: pikepdf.Pdf) -> None:
     pdf.flatten_annotations("all")
     for page in pdf.pages:
         _lose(page.obj, set(page.obj.keys()) - KEPT_OF_PAGE)
-    for each in pdf.objects:
+    for each in _dictionaries(pdf):
         if isinstance(each, pikepdf.Stream):
-            _lose(each, LOST_OF_STREAMS)
+            _disarm_stream(pdf, each)
+        if isinstance(resources := each.get("/Resources"), pikepdf.Dictionary):
+            _lose(resources, set(resources.keys()) - KEPT_OF_RESOURCES)
+
+
+def chosen_pages(path: Path, pages: Iterable[tuple[int, int]]) -> pikepdf.Pdf:
+    """Of a PDF that was made safe, these pages as (number from 1, degrees clockwise), and nothing of the others."""
+    former, chosen = pikepdf.open(path), pikepdf.new()
+    former.remove_unreferenced_resources()
+    for number, turn in pages:
+        chosen.pages.append(former.pages[number - 1])
+        chosen.pages[-1].rotate(turn, relative=True)
+    return chosen
 
 
 def join(pdfs: Iterable[pikepdf.Pdf], target: Path) -> None:
@@ -58,6 +80,11 @@ def join(pdfs: Iterable[pikepdf.Pdf], target: Path) -> None:
     for pdf in pdfs:
         joined.pages.extend(pdf.pages)
     joined.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+
+
+def _reason(error: Exception) -> Refusal:
+    """The parser has one error for nearly all, and tells by its words alone what it was."""
+    return next((refusal for words, refusal in TOLD_BY_WORDS.items() if words in str(error)), Refusal.DAMAGED)
 
 
 def _require_whole(pdf: pikepdf.Pdf, path: Path) -> None:
@@ -87,6 +114,49 @@ def _content_streams(page: pikepdf.Page) -> Iterator[pikepdf.Stream]:
     for part in contents if isinstance(contents, pikepdf.Array) else [contents]:
         if isinstance(part, pikepdf.Stream):
             yield part
+
+
+def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Every dictionary and stream, also those that lie within others."""
+    found: list[object] = list(pdf.objects)
+    while found:
+        each = found.pop()
+        if isinstance(each, pikepdf.Array):
+            found.extend(part for part in each if _lies_within(part))
+        elif isinstance(each, pikepdf.Dictionary | pikepdf.Stream):
+            yield each
+            found.extend(part for part in each.values() if _lies_within(part))
+
+
+def _lies_within(part: object) -> bool:
+    return isinstance(part, pikepdf.Object) and not part.is_indirect
+
+
+def _disarm_stream(pdf: pikepdf.Pdf, stream: pikepdf.Stream) -> None:
+    _lose(stream, LOST_OF_STREAMS)
+    if stream.get("/Subtype") == "/PS":
+        stream.write(b"")
+        del stream.Subtype
+    filters = _listed(stream.get("/Filter"))
+    if filters and filters[-1] in JPEG_FILTERS:
+        _bare_photo(pdf, stream, filters)
+
+
+def _bare_photo(pdf: pikepdf.Pdf, stream: pikepdf.Stream, filters: list[Any]) -> None:
+    """A photo inside a PDF loses what its camera wrote beside it, as a photo by itself does (U-04)."""
+    photo, parameters = stream.read_raw_bytes(), _listed(stream.get("/DecodeParms"))
+    if packings := filters[:-1]:
+        how = {"Filter": pikepdf.Array(packings), "DecodeParms": pikepdf.Array(parameters[: len(packings)])}
+        photo = pikepdf.Stream(pdf, photo, **how).read_bytes()
+    of_photo = parameters[-1] if len(parameters) == len(filters) else None
+    stream.write(bare_jpeg(photo), filter=pikepdf.Name.DCTDecode, decode_parms=of_photo)
+
+
+def _listed(value: Any) -> list[Any]:
+    """One thing, or a list of them, or none."""
+    if isinstance(value, pikepdf.Array):
+        return list(value)
+    return [] if value is None else [value]
 
 
 def _lose(holder: pikepdf.Object, keys: Iterable[str]) -> None:

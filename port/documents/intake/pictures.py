@@ -15,9 +15,12 @@ EFFORT = 2  # of 6: half the time of the usual 4, and files hardly larger
 
 
 def draw_pages(pdf: Path, folder: Path) -> int:
-    """Write a picture and a thumbnail of each page into the folder; how many pages there are."""
+    """Write a picture and a thumbnail of each page into the folder, where they are missing; how many pages there are."""
     document = pypdfium2.PdfDocument(pdf)
-    for number, page in enumerate(document, 1):
+    for number in range(1, len(document) + 1):
+        if (folder / layout.thumbnail(number)).exists():
+            continue
+        page = document[number - 1]
         picture = _drawn(page)
         _save(picture, folder / layout.page(number))
         picture.thumbnail((THUMBNAIL_WIDTH, THUMBNAIL_WIDTH * LONGEST))

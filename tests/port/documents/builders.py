@@ -98,7 +98,12 @@ def everything_in(document: StoredDocument) -> bytes:
 
 def unpacked(pdf: pikepdf.Pdf) -> bytes:
     """All objects in plain words, streams unpacked."""
-    return saved(pdf, qdf=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return saved(
+        pdf,
+        compress_streams=False,
+        stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+        object_stream_mode=pikepdf.ObjectStreamMode.disable,
+    )
 
 
 def only_image(document: StoredDocument) -> bytes:

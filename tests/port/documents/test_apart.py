@@ -34,8 +34,9 @@ def instead(monkeypatch: pytest.MonkeyPatch, program: str) -> None:
 def test_a_child_answers_with_pages_and_kinds(tmp_path: Path) -> None:
     answer = read_apart(task(tmp_path, build.png()))
 
-    assert answer == Answer(pages=1, kinds=(Kind.PNG,))
-    assert {path.name for path in tmp_path.iterdir()} == {"1", "document.pdf", "page-001.webp", "thumb-001.webp"}
+    assert answer == Answer(pages=1, pages_of_files=(1,), kinds=(Kind.PNG,))
+    made = {"document.pdf", "text.json", "page-001.webp", "thumb-001.webp"}
+    assert {path.name for path in tmp_path.iterdir()} == {"1", *made}
 
 
 def test_a_hanging_child_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,7 @@
-"""Staged, replaced, kept, swept; and what a full disk or a crash leaves behind."""
+"""Staged, kept, swept; and what a full disk or a crash leaves behind."""
 
 import errno
 import os
-import threading
 import uuid
 from datetime import timedelta
 from io import StringIO
@@ -10,14 +9,14 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from port.documents import staging
 from port.documents import storage as storage_module
-from port.documents import workflow
-from port.documents.enums import DocumentState, Refusal
-from port.documents.models import StoredDocument
+from port.documents.enums import DocumentState, ReadingState, Refusal, ScanVerdict
+from port.documents.models import DocumentReading, StoredDocument
 from port.documents.refusals import DocumentNotStaged, DocumentRefused
 from port.documents.workflow import keep, stage, sweep
 from tests.port.documents import builders as build
@@ -43,19 +42,6 @@ def age(folder: Path) -> None:
     os.utime(folder, (LONG_AGO.timestamp(), LONG_AGO.timestamp()))
 
 
-def test_a_later_choice_replaces_the_document(
-    store: Path, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
-) -> None:
-    form = uuid.uuid4()
-    other = staged(build.pdf())
-    with django_capture_on_commit_callbacks(execute=True):
-        staged(build.pdf(), submission_id=form)
-        later = staged(build.png(), submission_id=form)
-
-    assert StoredDocument.objects.staged_for(form).get() == later
-    assert folders(store) == {str(other.pk), str(later.pk)}
-
-
 def test_a_refused_choice_leaves_the_earlier_document(store: Path) -> None:
     form = uuid.uuid4()
     earlier = staged(build.pdf(), submission_id=form)
@@ -79,26 +65,6 @@ def test_a_kept_document_is_not_replaced(
 
     assert set(StoredDocument.objects.filter(submission_id=form)) == {kept, later}
     assert folders(store) == {str(kept.pk), str(later.pk)}
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_uploads_at_once_exactly_one_is_staged(store: Path) -> None:
-    form = uuid.uuid4()
-
-    def choose() -> None:
-        try:
-            staged(build.pdf(), submission_id=form)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=choose) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    winner = StoredDocument.objects.staged_for(form).get()
-    assert folders(store) == {str(winner.pk)}
 
 
 def test_keeping_says_so_in_the_row_and_in_the_hand() -> None:
@@ -129,6 +95,57 @@ def test_a_document_that_was_replaced_meanwhile_cannot_be_kept() -> None:
 
     with pytest.raises(DocumentNotStaged):
         keep(replaced)
+
+
+def test_a_document_with_a_known_virus_cannot_be_kept() -> None:
+    document = staged(build.pdf())
+    StoredDocument.objects.update(scan=ScanVerdict.INFECTED)
+
+    with pytest.raises(DocumentNotStaged, match="未通過掃毒"):
+        keep(document)
+
+
+def test_a_staged_document_is_found_by_the_digests_of_its_originals_and_waits_to_be_read() -> None:
+    document = staged(build.pdf(), build.png())
+
+    reading = DocumentReading.objects.get(document=document)
+    assert [digest.sha256 for digest in document.digests.order_by("pk")] == [
+        original["sha256"] for original in document.originals
+    ]
+    assert (reading.state, reading.urgent) == (ReadingState.WAITING, True)
+
+
+def test_nobody_waits_for_the_text_of_a_document_once_it_is_kept() -> None:
+    document = staged(build.pdf())
+
+    keep(document)
+
+    assert not DocumentReading.objects.get(document=document).urgent
+
+
+def test_keeping_removes_what_was_set_aside(
+    store: Path, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    form = uuid.uuid4()
+    staged(build.pdf(), submission_id=form)
+    document = staged(build.png(), submission_id=form)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        keep(document)
+
+    assert StoredDocument.objects.get() == document
+    assert folders(store) == {str(document.pk)}
+
+
+def test_the_sweep_takes_what_was_set_aside_for_a_form_that_was_never_sent(store: Path) -> None:
+    form = uuid.uuid4()
+    aged(staged(build.pdf(), submission_id=form), store)
+    aged(staged(build.pdf(), submission_id=form), store)
+
+    assert sweep(before=YESTERDAY) == 2
+
+    assert folders(store) == set()
+    assert not DocumentReading.objects.exists()
 
 
 def test_the_sweep_takes_what_was_never_sent_and_nothing_else(store: Path) -> None:
@@ -171,11 +188,11 @@ def test_the_command_sweeps_what_is_older_than_the_lifetime(store: Path) -> None
     assert folders(store) == set()
 
 
-def test_a_document_of_one_page_is_four_files(store: Path) -> None:
+def test_a_document_of_one_page_is_five_files(store: Path) -> None:
     document = staged(build.jpeg())
 
     names = {path.name for path in (store / str(document.pk)).iterdir()}
-    assert names == {"document.pdf", "original-1.jpg", "page-001.webp", "thumb-001.webp"}
+    assert names == {"document.pdf", "original-1.jpg", "page-001.webp", "text.json", "thumb-001.webp"}
 
 
 @pytest.mark.parametrize("good_writes", range(4))
@@ -213,7 +230,7 @@ def test_a_crash_before_the_row_leaves_only_what_the_sweep_takes(store: Path, mo
     def crash(_document: StoredDocument) -> None:
         raise DatabaseError("the cable")
 
-    monkeypatch.setattr(workflow, "_replace_staged", crash)
+    monkeypatch.setattr(staging, "take_place", crash)
     with pytest.raises(DatabaseError):
         staged(build.pdf())
     (orphan,) = store.iterdir()

@@ -1,0 +1,54 @@
+"""Documents that came while the virus scanner did not answer are shown to it again (U-08)."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from port.audit.enums import Act
+from port.audit.recorder import CLOCK, record
+from port.database import locked
+from port.documents.enums import DocumentState, ScanVerdict
+from port.documents.models import StoredDocument
+from port.documents.scanner import scan
+from port.documents.store import original_paths
+from port.documents.succession import discard
+from port.options import options
+
+AT_ONCE = 20
+"""Documents in one turn of the clock, so that letters that are due need not wait for it."""
+
+
+def scan_again(*, at: datetime) -> int:
+    """Ask the scanner about documents that it could not judge, the oldest first; how many it has judged now.
+
+    The first that it cannot judge again ends the turn and goes to the end of the line, so that one file that the
+    scanner never takes holds up no other. Without a scanner nothing changes: what was not judged stays locked.
+    """
+    if not options().clamd:
+        return 0
+    judged = 0
+    line = StoredDocument.objects.unscanned().order_by(F("scanned_at").asc(nulls_first=True), "created_at")
+    for document in line[:AT_ONCE]:
+        verdict = scan(original_paths(document))
+        _write_down(document, verdict, at=at)
+        if verdict == ScanVerdict.UNSCANNED:
+            break
+        judged += 1
+    return judged
+
+
+@transaction.atomic
+def _write_down(document: StoredDocument, verdict: ScanVerdict, *, at: datetime) -> None:
+    """An infected document that waits for its form is deleted, so that it cannot be sent; a kept one is evidence."""
+    this = StoredDocument.objects.unscanned().filter(pk=document.pk)
+    current = locked(this).first()
+    if current is None:
+        return
+    if verdict == ScanVerdict.INFECTED and current.state != DocumentState.KEPT:
+        discard(this)
+        return
+    current.scan, current.scanned_at = verdict, at
+    current.save(update_fields=["scan", "scanned_at"])
+    if verdict == ScanVerdict.INFECTED:
+        record(Act.DOCUMENT_INFECTED, about=current, by=CLOCK)

@@ -1,0 +1,105 @@
+"""`manage.py run_reader` as a real process, on documents that say by themselves what stands on them."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Event
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import OperationalError, connection
+
+from config.env import ROOT
+from port.documents.enums import ReadingState, TextSource
+from port.documents.intake import layout
+from port.documents.management.commands import run_reader
+from port.documents.models import DocumentReading
+from port.documents.reading.lines import Line, lines_as_json
+from port.documents.storage import document_storage
+from tests.factories import a_document_reading, a_stored_document
+
+SECONDS_TO_START = 60
+SETTINGS = """
+from config.settings.test import *
+DATABASES["default"]["NAME"] = {database!r}
+STORAGES["documents"]["OPTIONS"] = {{"location": {store!r}}}
+"""
+LAYER = [
+    Line(1, text, (0.1, 0.1 * row, 0.9, 0.1 * row + 0.02))
+    for row, text in enumerate(("公司登記證明書", "公司名稱：晴海示範船務股份有限公司", "統一編號：12345675"), 1)
+]
+
+Reader = subprocess.Popen[str]
+
+
+@pytest.fixture
+def start_reader(store: Path, tmp_path: Path) -> Iterator[Callable[[], Reader]]:
+    """Starts the command on the database of this test; whoever still runs at the end is ended."""
+    database = str(connection.settings_dict["NAME"])
+    (tmp_path / "reader_settings.py").write_text(SETTINGS.format(database=database, store=str(store)))
+    settings = {"DJANGO_SETTINGS_MODULE": "reader_settings", "PYTHONPATH": str(tmp_path)}
+    readers: list[Reader] = []
+
+    def start() -> Reader:
+        command = [sys.executable, "manage.py", "run_reader"]
+        pipes = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True}
+        readers.append(subprocess.Popen(command, cwd=ROOT, env=os.environ | settings, **pipes))
+        return readers[-1]
+
+    yield start
+    for reader in readers:
+        reader.kill()
+        reader.communicate()
+
+
+def a_document_with_a_layer() -> DocumentReading:
+    document = a_stored_document()
+    layer = json.dumps(lines_as_json(LAYER)).encode()
+    document_storage().save(f"{document.pk}/{layout.TEXT}", ContentFile(layer))
+    return a_document_reading(document, state=ReadingState.WAITING, source="")
+
+
+def wait_until(happened: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + SECONDS_TO_START
+    while not happened():
+        assert time.monotonic() < deadline, "the reader did not do it in time"
+        time.sleep(0.05)
+
+
+def all_are_read() -> bool:
+    return not DocumentReading.objects.exclude(state=ReadingState.READ).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_readers_share_what_waits_and_end_in_peace_when_told_to(start_reader: Callable[[], Reader]) -> None:
+    for _ in range(6):
+        a_document_with_a_layer()
+    readers = [start_reader(), start_reader()]
+    wait_until(all_are_read)
+    niceness = [os.getpriority(os.PRIO_PROCESS, reader.pid) for reader in readers]
+
+    for reader in readers:
+        reader.send_signal(signal.SIGTERM)
+
+    assert [reader.wait(timeout=SECONDS_TO_START) for reader in readers] == [0, 0]
+    assert [reader.stderr.read() for reader in readers if reader.stderr] == ["", ""]
+    assert all(nice >= run_reader.NICENESS for nice in niceness)
+    readings = DocumentReading.objects.all()
+    assert {(reading.tries, reading.source) for reading in readings} == {(1, TextSource.LAYER)}
+
+
+def test_a_database_that_does_not_answer_does_not_end_the_reader(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def gone(**_: object) -> bool:
+        raise OperationalError("the cable")
+
+    monkeypatch.setattr(run_reader, "read_next", gone)
+
+    assert not run_reader._read_one(Event())
+    assert "the reader goes on" in caplog.text
