@@ -13,6 +13,8 @@ _REPLACEMENT_CHARACTER = "\ufffd"
 # A typed character is at most this many code points before NFC (a Hangul syllable: 3; a stacked Latin letter: 4).
 _CODE_POINTS_PER_CHARACTER = 4
 
+_LEGAL_FORMS = ("股份有限公司", "有限公司", "公司")
+
 _SEPARATORS = re.compile(r"[\s\-‐-―−ー]")
 
 
@@ -88,3 +90,11 @@ def mask_name(name: str) -> str:
     if len(name) <= 2:
         return f"{name[:1]}○"
     return f"{name[0]}{'○' * (len(name) - 2)}{name[-1]}"
+
+
+def mask_organisation(name: str) -> str:
+    """`晴海示範船務股份有限公司` as `晴海○○○○股份有限公司`: its beginning and its legal form; short names keep one character."""
+    form = next((form for form in _LEGAL_FORMS if name.endswith(form)), "")
+    rest = name.removesuffix(form)
+    shown = 2 if len(rest) > 3 else 1
+    return f"{rest[:shown]}{'○' * (len(rest) - shown)}{form}"
