@@ -22,6 +22,7 @@ class DocumentMove(TextChoices):
     REJECT = "reject", _("審核不通過")
     REPLACE = "replace", _("由新文件取代")
     CLOSE = "close", _("隨申請結案")
+    REOPEN = "reopen", _("重新審核")
 
 
 class ReasonScope(TextChoices):
@@ -29,4 +30,19 @@ class ReasonScope(TextChoices):
 
     BOTH = "both", _("帳號與文件")
     ACCOUNT = "account", _("帳號")
+    DOCUMENT = "document", _("公司證明文件")
+
+
+class MendableField(TextChoices):
+    """Which part of an application a reason asks to be mended; the value is the name of its field."""
+
+    USERNAME = "username", _("帳號")
+    NAME = "name", _("姓名")
+    MOBILE = "mobile", _("手機電話")
+    EMAIL = "email", "Email"
+    NUMBER = "number", _("公司統編")
+    PHONE = "phone", _("公司電話")
+    COMPANY_NAME = "company_name", _("公司名稱")
+    ADDRESS = "address", _("公司地址")
+    REPRESENTATIVE = "representative", _("公司負責人")
     DOCUMENT = "document", _("公司證明文件")

@@ -1,23 +1,29 @@
 """公司文件審核通知: the two answers to a company document, in the words of the manual."""
 
-from collections.abc import Sequence
+from typing import Any
 
+from port.companies.enums import DocumentState
 from port.companies.models import CompanyDocument
+from port.companies.reasons import paragraphs_of
 from port.letters.enums import LetterKind
 from port.letters.models import Letter
 from port.letters.workflow import compose, post
+from port.pledges.target import target_working_days
 
 
-def post_document_approved(document: CompanyDocument) -> Letter:
-    return post(
-        LetterKind.DOCUMENT_APPROVED, to=_reader(document), about=document, context=_approved(document, document.answer)
-    )
+def post_document_approved(document: CompanyDocument, *, after: Letter | None = None) -> Letter:
+    context = _approved(document, document.answer)
+    return post(LetterKind.DOCUMENT_APPROVED, to=_reader(document), about=document, context=context, after=after)
 
 
-def post_document_rejected(document: CompanyDocument) -> Letter:
-    return post(
-        LetterKind.DOCUMENT_REJECTED, to=_reader(document), about=document, context=_rejected(document, document.answer)
-    )
+def post_document_rejected(document: CompanyDocument, *, after: Letter | None = None) -> Letter:
+    context = _rejected(document, document.answer)
+    return post(LetterKind.DOCUMENT_REJECTED, to=_reader(document), about=document, context=context, after=after)
+
+
+def post_document_reopened(document: CompanyDocument, *, reason: str, was_in_force: bool) -> Letter:
+    context = _reopened(document, reason, was_in_force=was_in_force)
+    return post(LetterKind.DOCUMENT_REOPENED, to=_reader(document), about=document, context=context)
 
 
 def preview(document: CompanyDocument, *, approved: bool, answer: str) -> Letter:
@@ -25,6 +31,12 @@ def preview(document: CompanyDocument, *, approved: bool, answer: str) -> Letter
     kind = LetterKind.DOCUMENT_APPROVED if approved else LetterKind.DOCUMENT_REJECTED
     context = _approved(document, answer) if approved else _rejected(document, answer)
     return compose(kind, to=_reader(document), about=document, context=context)
+
+
+def preview_reopened(document: CompanyDocument, *, reason: str) -> Letter:
+    """The very letter that reopening would send about a decided document, not yet in the outbox."""
+    context = _reopened(document, reason, was_in_force=document.state == DocumentState.APPROVED)
+    return compose(LetterKind.DOCUMENT_REOPENED, to=_reader(document), about=document, context=context)
 
 
 def _reader(document: CompanyDocument) -> str:
@@ -36,5 +48,21 @@ def _approved(document: CompanyDocument, note: str) -> dict[str, str]:
     return {"company_name": document.company_name, "note": note}
 
 
-def _rejected(document: CompanyDocument, answer: str) -> dict[str, str | Sequence[str]]:
-    return {"company_name": document.company_name, "reasons": answer.splitlines()}
+def _rejected(document: CompanyDocument, answer: str) -> dict[str, Any]:
+    """Whoever has no account yet cannot log in to hand in another; when they can is said as well."""
+    account = document.submitted_by
+    return {
+        "company_name": document.company_name,
+        "reasons": paragraphs_of(answer),
+        "has_account": account is not None,
+        "is_verified": account is not None and account.email_verified_at is not None,
+    }
+
+
+def _reopened(document: CompanyDocument, reason: str, *, was_in_force: bool) -> dict[str, Any]:
+    return {
+        "company_name": document.company_name,
+        "reason": reason.splitlines(),
+        "was_in_force": was_in_force,
+        "working_days": target_working_days(),
+    }

@@ -47,11 +47,14 @@ class CompanyAccount(models.Model):
 
 
 class ReasonQuerySet(models.QuerySet["Reason"]):
+    def in_use(self) -> "ReasonQuerySet":
+        return self.filter(retired_at__isnull=True)
+
     def for_account(self) -> "ReasonQuerySet":
-        return self.filter(scope__in=[ReasonScope.BOTH, ReasonScope.ACCOUNT])
+        return self.in_use().filter(scope__in=[ReasonScope.BOTH, ReasonScope.ACCOUNT])
 
     def for_document(self) -> "ReasonQuerySet":
-        return self.filter(scope__in=[ReasonScope.BOTH, ReasonScope.DOCUMENT])
+        return self.in_use().filter(scope__in=[ReasonScope.BOTH, ReasonScope.DOCUMENT])
 
 
 class Reason(models.Model):
@@ -63,6 +66,9 @@ class Reason(models.Model):
     sentence = models.TextField(_("給申請人的說明"))
     remedy = models.TextField(_("如何補正"))
     needs_note = models.BooleanField(_("需另填說明"), default=False)
+    unlocks = models.JSONField(_("需補正的欄位"), default=list, blank=True, help_text=_("`MendableField` 的值"))
+    help_url = models.CharField(_("說明網頁"), max_length=200, blank=True)
+    retired_at = models.DateTimeField(_("停用時間"), null=True, blank=True)
 
     objects = ReasonQuerySet.as_manager()
 
@@ -106,6 +112,7 @@ class CompanyDocument(models.Model):
     decided_at = models.DateTimeField(_("決定時間"), null=True)
     reasons = models.ManyToManyField(Reason, related_name="documents")
     answer = models.TextField(_("給申請人的說明"), blank=True)
+    forerunner = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="successors")
 
     objects = CompanyDocumentQuerySet.as_manager()
 
@@ -114,6 +121,7 @@ class CompanyDocument(models.Model):
         indexes = [
             models.Index(fields=["submitted_at", "id"], name="document_by_time"),
             models.Index(fields=["submitted_at"], condition=Q(state=DocumentState.PENDING), name="document_waiting"),
+            models.Index(fields=["decided_at"], condition=Q(decided_at__isnull=False), name="document_decided"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=DocumentState.values), name="document_state_is_known"),

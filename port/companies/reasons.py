@@ -1,9 +1,12 @@
 """The reasons that come with the product, and the words that a refusal is made of."""
 
+import re
 from collections.abc import Iterable
 
-from port.companies.enums import ReasonScope
+from port.audit.models import AuditRecord
+from port.companies.enums import MendableField, ReasonScope
 from port.companies.models import Reason
+from port.options import options
 
 ACCEPTED = (
     "變更事項登記表、商業登記抄本、法人登記證書、工廠登記證、公司登記證明書、學校之教育部證明函、人民團體立案證書"
@@ -17,6 +20,7 @@ LIBRARY = [
         sentence="「營利事業登記證」自98年4月13日起停止使用，不再作為證明文件，"
         "請改提出其他最新版本之「商業登記證明文件」。",
         remedy=f"可用的文件例如：{ACCEPTED}。",
+        unlocks=[MendableField.DOCUMENT],
     ),
     Reason(
         code="D02",
@@ -24,6 +28,7 @@ LIBRARY = [
         label="影像無法辨識",
         sentence="公司證明文件的影像不清楚，無法辨識內容。",
         remedy="請在光線充足處重新拍攝或掃描，讓文字清楚、四邊完整，再上傳一次。",
+        unlocks=[MendableField.DOCUMENT],
     ),
     Reason(
         code="D03",
@@ -31,6 +36,7 @@ LIBRARY = [
         label="文件不是最新版本",
         sentence="公司證明文件不是最新版本。",
         remedy="請向登記主管機關申請最新版本的登記證明文件後再上傳。",
+        unlocks=[MendableField.DOCUMENT],
     ),
     Reason(
         code="D04",
@@ -38,6 +44,7 @@ LIBRARY = [
         label="公司名稱或統編與文件不符",
         sentence="填寫的公司名稱或統一編號與公司證明文件不符。",
         remedy="請對照文件上的全銜與統一編號填寫，或改上傳正確的文件。",
+        unlocks=[MendableField.COMPANY_NAME, MendableField.NUMBER, MendableField.DOCUMENT],
     ),
     Reason(
         code="D05",
@@ -45,6 +52,7 @@ LIBRARY = [
         label="文件缺頁",
         sentence="公司證明文件缺頁，內容不完整。",
         remedy="請將所有頁面一次選取上傳，系統會合併成一份文件。",
+        unlocks=[MendableField.DOCUMENT],
     ),
     Reason(
         code="A01",
@@ -52,6 +60,7 @@ LIBRARY = [
         label="姓名不是自然人",
         sentence="帳號的姓名必須是自然人，不可為公司名稱。",
         remedy="請填寫實際使用帳號人員的姓名。",
+        unlocks=[MendableField.NAME],
     ),
     Reason(
         code="Z99",
@@ -65,12 +74,39 @@ LIBRARY = [
 
 
 def install_reasons() -> None:
-    """Put the reasons that come with the product into the library; those that staff have changed since stay."""
-    known = set(Reason.objects.values_list("code", flat=True))
+    """Put the reasons that come with the product into the library; those that staff have changed since stay.
+
+    A reason from before reasons unlocked anything is given what it unlocks.
+    """
+    known = {reason.code: reason for reason in Reason.objects.all()}
     Reason.objects.bulk_create([reason for reason in LIBRARY if reason.code not in known])
+    for reason in LIBRARY:
+        row = known.get(reason.code)
+        if row and reason.unlocks and not row.unlocks and not AuditRecord.objects.about(row).exists():
+            Reason.objects.filter(pk=row.pk).update(unlocks=reason.unlocks)
+
+
+Paragraph = list[str]
+"""What is wrong, how to mend it, and where to read more: a line each, the last two only where there is something to say."""
+
+
+def paragraph_of(reason: Reason) -> Paragraph:
+    """A reason in the words for applicants; empty for one that leaves everything to the note."""
+    parts = {"": reason.sentence, "補正方式：": reason.remedy, "說明網頁：": _whole_address(reason.help_url)}
+    return [f"{name}{words}" for name, words in parts.items() if words]
+
+
+def _whole_address(help_url: str) -> str:
+    """A page of our own is kept without its host, which a letter has to name."""
+    return options().public_url + help_url if help_url.startswith("/") else help_url
 
 
 def answer_of(reasons: Iterable[Reason], note: str) -> str:
-    """What the applicant is told: each reason with the way to mend it, then the reviewer's own words; may be empty."""
-    told = [f"{reason.sentence}{reason.remedy}" for reason in reasons]
-    return "\n".join(part for part in [*told, note.strip()] if part)
+    """What the applicant is told, a blank line between paragraphs: each reason, then the reviewer's own words; may be empty."""
+    told = ["\n".join(paragraph_of(reason)) for reason in reasons]
+    return "\n\n".join(part for part in [*told, note.strip()] if part)
+
+
+def paragraphs_of(answer: str) -> list[Paragraph]:
+    """The lines of an answer, one list for each paragraph."""
+    return [part.strip().splitlines() for part in re.split(r"\n\s*\n", answer.strip()) if part.strip()]

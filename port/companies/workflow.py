@@ -1,6 +1,8 @@
-"""The acts on a company and its proof document. The table says which move leads where; nothing else changes a state."""
+"""The acts on a company and its proof document. The table in `moves.py` says which move leads where; nothing else
+changes a state. What opens a decided document again is in `reopening.py`."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,18 +16,13 @@ from port.audit.recorder import APPLICANT, Actor, record
 from port.companies import letters
 from port.companies.enums import DocumentMove, DocumentState
 from port.companies.models import Company, CompanyAccount, CompanyDocument, Reason
+from port.companies.moves import MOVES, locked_document, take_turns
 from port.companies.reasons import answer_of
-from port.database import lock_until_commit, locked
+from port.database import locked
 from port.documents.models import StoredDocument
 from port.documents.workflow import keep
-from port.workflows import Move, target_of
-
-MOVES: Mapping[DocumentMove, Move[DocumentState]] = {
-    DocumentMove.APPROVE: Move(frozenset({DocumentState.PENDING}), DocumentState.APPROVED),
-    DocumentMove.REJECT: Move(frozenset({DocumentState.PENDING}), DocumentState.REJECTED),
-    DocumentMove.REPLACE: Move(frozenset({DocumentState.PENDING, DocumentState.APPROVED}), DocumentState.REPLACED),
-    DocumentMove.CLOSE: Move(frozenset({DocumentState.PENDING}), DocumentState.CLOSED),
-}
+from port.letters.models import Letter
+from port.workflows import target_of
 
 
 @transaction.atomic
@@ -36,14 +33,23 @@ def hand_in(
     contact_email: str,
     company: Company | None = None,
     by: User | None = None,
+    forerunner: CompanyDocument | None = None,
 ) -> CompanyDocument:
-    """A staged file becomes the company's waiting document; one that still waited is replaced, the last one counts."""
+    """A staged file becomes the company's waiting document; one that still waited is replaced, the last one counts.
+
+    `forerunner` is the refused document that it takes the place of.
+    """
     keep(file)
     if company:
-        _take_turns(company.pk)
+        take_turns(company.pk)
         _replace(company, DocumentState.PENDING, by=by or APPLICANT)
     document = CompanyDocument.objects.create(
-        file=file, company=company, company_name=company_name, contact_email=contact_email, submitted_by=by
+        file=file,
+        company=company,
+        company_name=company_name,
+        contact_email=contact_email,
+        submitted_by=by,
+        forerunner=forerunner,
     )
     record(
         Act.DOCUMENT_SUBMITTED, about=document, by=by or APPLICANT, acting_company_id=company.pk if company else None
@@ -52,30 +58,46 @@ def hand_in(
 
 
 @transaction.atomic
-def approve_document(document: CompanyDocument, *, by: User, note: str = "") -> CompanyDocument:
-    """公司證明文件審核通過: it is in force from now on, and the one before it no longer. Raises `MoveRefused`."""
-    document = _locked(document)
+def approve_document(
+    document: CompanyDocument, *, by: User, note: str = "", at: datetime | None = None, after: Letter | None = None
+) -> CompanyDocument:
+    """公司證明文件審核通過: it is in force from now on, and the one before it no longer. Raises `MoveRefused`.
+
+    `at` is when the reviewer decided, if that was before this moment; the letter leaves behind the letter `after`.
+    """
+    document = locked_document(document)
     document.state = target_of(MOVES, DocumentMove.APPROVE, document)
     if document.company:
         _replace(document.company, DocumentState.APPROVED, by=by)
     document.answer = note.strip()
-    _decided(document, by=by)
-    letters.post_document_approved(document)
+    _decided(document, by=by, at=at)
+    letters.post_document_approved(document, after=after)
     record(Act.DOCUMENT_APPROVED, about=document, by=by, acting_company_id=document.company_id)
     return document
 
 
 @transaction.atomic
 def reject_document(
-    document: CompanyDocument, *, by: User, reasons: Sequence[Reason], note: str = ""
+    document: CompanyDocument,
+    *,
+    by: User,
+    reasons: Sequence[Reason],
+    note: str = "",
+    answer: str = "",
+    at: datetime | None = None,
+    after: Letter | None = None,
 ) -> CompanyDocument:
-    """公司證明文件未通過. Raises `MoveRefused`, and `ValidationError` when nothing tells the applicant why."""
-    document = _locked(document)
+    """公司證明文件未通過. Raises `MoveRefused`, and `ValidationError` when nothing tells the applicant why.
+
+    `answer` stands for what `reasons` and `note` say by now, and `at` for this moment, if the reviewer decided before;
+    the letter leaves behind the letter `after`.
+    """
+    document = locked_document(document)
     document.state = target_of(MOVES, DocumentMove.REJECT, document)
-    document.answer = refusal_answer(reasons, note)
-    _decided(document, by=by)
+    document.answer = answer or refusal_answer(reasons, note)
+    _decided(document, by=by, at=at)
     document.reasons.set(reasons)
-    letters.post_document_rejected(document)
+    letters.post_document_rejected(document, after=after)
     facts = {"reasons": [reason.code for reason in reasons]}
     record(Act.DOCUMENT_REJECTED, about=document, by=by, acting_company_id=document.company_id, facts=facts)
     return document
@@ -84,7 +106,7 @@ def reject_document(
 @transaction.atomic
 def close_document(document: CompanyDocument, *, by: User) -> CompanyDocument:
     """The account application it came with was refused, so it waits for nobody any more. A decided one stays."""
-    document = _locked(document)
+    document = locked_document(document)
     if not document.is_waiting:
         return document
     document.state = target_of(MOVES, DocumentMove.CLOSE, document)
@@ -97,14 +119,15 @@ def close_document(document: CompanyDocument, *, by: User) -> CompanyDocument:
 def open_company(*, facts: Mapping[str, Any], user: User, document: CompanyDocument, by: User) -> Company:
     """At approval: the company comes into being, or the existing one of that number is joined, with its document.
 
-    `facts` are the fields of `Company`; those of an existing company stay as they are. Where company and newcomer each
+    `facts` are the fields of `Company`; those of an existing company stay as they are. An account that was approved
+    before, and a document that has its company already, are welcome again (reopening). Where company and newcomer each
     bring a waiting document, or each one in force, the one that was handed in later counts; and a document that waits is
     not looked at any more when a later one is in force.
     """
     key = {name: facts[name] for name in ("number_kind", "number")}
     company, created = Company.objects.get_or_create(**key, defaults=dict(facts))
-    _take_turns(company.pk)
-    CompanyAccount.objects.create(user=user, company=company)
+    take_turns(company.pk)
+    CompanyAccount.objects.update_or_create(user=user, defaults={"company": company})
     document = locked(CompanyDocument.objects.filter(pk=document.pk)).get()
     _let_the_newer_stay(company, document, by=by)
     document.company, document.submitted_by = company, user
@@ -123,20 +146,8 @@ def refusal_answer(reasons: Sequence[Reason], note: str) -> str:
     return answer
 
 
-def _take_turns(company_id: int) -> None:
-    """Acts on the documents of one company pass one at a time; taken before the rows, so that none waits in a ring."""
-    lock_until_commit(f"documents of company {company_id}")
-
-
-def _locked(document: CompanyDocument) -> CompanyDocument:
-    rows = CompanyDocument.objects.filter(pk=document.pk)
-    if company_id := rows.values_list("company_id", flat=True).get():
-        _take_turns(company_id)
-    return locked(rows).get()
-
-
-def _decided(document: CompanyDocument, *, by: User) -> None:
-    document.decided_by, document.decided_at = by, timezone.now()
+def _decided(document: CompanyDocument, *, by: User, at: datetime | None) -> None:
+    document.decided_by, document.decided_at = by, at or timezone.now()
     document.save(update_fields=["state", "answer", "decided_by", "decided_at"])
 
 
@@ -149,7 +160,8 @@ def _replace(company: Company, state: DocumentState, *, by: Actor) -> None:
 def _let_the_newer_stay(company: Company, joining: CompanyDocument, *, by: Actor) -> None:
     """An application may wait for long, so the document that joins is not always the newer one."""
     live = {DocumentState.PENDING, DocumentState.APPROVED}
-    for resident in locked(CompanyDocument.objects.filter(company=company, state__in=live).order_by("pk")):
+    residents = CompanyDocument.objects.filter(company=company, state__in=live).exclude(pk=joining.pk)
+    for resident in locked(residents.order_by("pk")):
         older = min(resident, joining, key=lambda document: (document.submitted_at, document.pk))
         outdated = older is joining and resident.state == DocumentState.APPROVED
         if joining.state in live and (resident.state == joining.state or outdated):

@@ -1,14 +1,20 @@
 """Questions about an application, with a yes, a no, and what a reviewer should know."""
 
 from port.accounts.models import User
+from port.registration.chain import account_before
 from port.registration.models import AccountApplication
 from port.taiwan.usernames import suggest_usernames
 
 
-def is_username_free(username: str) -> bool:
-    """No account and no live application has this name; names are compared without case."""
-    taken = User.objects.filter(username=username.lower()).exists()
-    return not taken and not AccountApplication.objects.holding(username).exists()
+def is_username_free(username: str, *, forerunner: AccountApplication | None = None) -> bool:
+    """No account and no live application has this name; names are compared without case.
+
+    Whoever mends the refused application `forerunner` may keep the name of the account that it has led to before.
+    """
+    users = User.objects.filter(username=username.lower())
+    if account := forerunner and account_before(forerunner):
+        users = users.exclude(pk=account.pk)
+    return not users.exists() and not AccountApplication.objects.holding(username).exists()
 
 
 def free_alternatives(username: str) -> list[str]:

@@ -17,7 +17,7 @@ from port.accounts.models import User
 from port.accounts.passwords import normalised
 from port.audit.enums import Act
 from port.audit.recorder import record
-from port.registration.enums import ApplicationState
+from port.registration.enums import HAS_USER, ApplicationState
 from port.registration.models import AccountApplication
 from port.taiwan.text import fold_width
 
@@ -44,16 +44,34 @@ def try_door(*, username: str, password: str) -> Entry:
     if not count_try(username, at=timezone.now()):
         make_password(password)
         return Entry(Door.SHUT)
-    user = User.objects.filter(username=username).first()
-    application = None if user else AccountApplication.objects.filter(username=username).order_by("-pk").first()
-    known = user or application
+    known = _who_has(username)
     if not known:
         make_password(password)
         return Entry(Door.SHUT)
+    user = known if isinstance(known, User) else None
     if not check_password(password, known.password, setter=_upgrade(user) if user else None):
         return _wrong_password(user)
     forget_tries(username)
-    return _entry_of(user) if user else _entry_before_approval(application)
+    entry = entry_of(known)
+    if entry.door is Door.OPEN and entry.user:
+        with transaction.atomic():
+            record(Act.ACCOUNT_SIGNED_IN, about=entry.user, by=entry.user)
+    return entry
+
+
+def entry_of(known: User | AccountApplication) -> Entry:
+    """Where an account or an application stands, whoever asks; nothing is looked at but its state."""
+    if isinstance(known, AccountApplication):
+        waits = known.state == ApplicationState.SUBMITTED
+        return Entry(Door.AWAITS_REVIEW if waits else Door.NOT_APPROVED, application=known)
+    if not known.is_active:
+        return Entry(Door.SHUT)
+    reopened = AccountApplication.objects.filter(user=known).exclude(state__in=HAS_USER).first()
+    if reopened:
+        return entry_of(reopened)
+    if not known.is_staff and not known.email_verified_at:
+        return Entry(Door.AWAITS_VERIFICATION, user=known)
+    return Entry(Door.OPEN, user=known)
 
 
 def prove(user: User, password: str) -> bool:
@@ -77,19 +95,18 @@ def note_sign_out(user: User) -> None:
     record(Act.ACCOUNT_SIGNED_OUT, about=user, by=user)
 
 
-def _entry_of(user: User) -> Entry:
-    if not user.is_active:
-        return Entry(Door.SHUT)
-    if not user.is_staff and not user.email_verified_at:
-        return Entry(Door.AWAITS_VERIFICATION, user=user)
-    with transaction.atomic():
-        record(Act.ACCOUNT_SIGNED_IN, about=user, by=user)
-    return Entry(Door.OPEN, user=user)
+def _who_has(username: str) -> User | AccountApplication | None:
+    """The account of this name, or else the newest application for it.
 
-
-def _entry_before_approval(application: AccountApplication | None) -> Entry:
-    waits = application is not None and application.state == ApplicationState.SUBMITTED
-    return Entry(Door.AWAITS_REVIEW if waits else Door.NOT_APPROVED, application=application)
+    The account of a reopened application that was refused keeps its name, so only what mends that application can have
+    come with the name since; it carries the new password, and speaks for the account until it takes it over.
+    """
+    user = User.objects.filter(username=username).first()
+    newest = AccountApplication.objects.filter(username=username).order_by("-pk").first()
+    if user is None or newest is None or newest.user_id == user.pk:
+        return user or newest
+    refused = AccountApplication.objects.filter(user=user, state=ApplicationState.REJECTED, pk__lt=newest.pk)
+    return newest if refused.exists() else user
 
 
 def _wrong_password(user: User | None) -> Entry:

@@ -16,6 +16,7 @@ class ApplicationMove(TextChoices):
     VERIFY = "verify", _("完成驗證")
     LAPSE = "lapse", _("逾期未驗證")
     RENEW = "renew", _("重新寄送驗證信")
+    REOPEN = "reopen", _("重新審核")
 
 
 HAS_USER = (ApplicationState.APPROVED, ApplicationState.VERIFIED, ApplicationState.LAPSED)

@@ -6,11 +6,14 @@ from typing import Any
 from django.utils import timezone
 
 from port.accounts.models import User
+from port.companies.reasons import paragraphs_of
 from port.letters.enums import LetterKind
-from port.letters.links import register_url, verification_url
+from port.letters.links import mending_url, progress_url, verification_url
 from port.letters.models import Letter
 from port.letters.workflow import compose, post
 from port.options import options
+from port.pledges.target import target_working_days
+from port.registration.enums import ApplicationState
 from port.registration.models import AccountApplication
 
 A_DAY = timedelta(hours=24)
@@ -24,7 +27,7 @@ def may_be_written_to(email_canonical: str) -> bool:
 
 
 def post_received(application: AccountApplication) -> Letter:
-    context = _context(application) | {"working_days": options().review_working_days}
+    context = _context(application) | {"working_days": target_working_days()}
     return post(LetterKind.APPLICATION_RECEIVED, to=application.email, about=application, context=context)
 
 
@@ -32,12 +35,14 @@ def post_owners_told(application: AccountApplication) -> None:
     """The company's other accounts hear of a new application; the applicant never hears of them (decision 3).
 
     Each hears of it once a day at most, and in no words of the applicant's, so that nobody can be flooded or lured.
+    An account that is under review again, or was refused then, is told nothing of its company.
     """
     owners = User.objects.filter(
         is_active=True,
         company_account__company__number_kind=application.number_kind,
         company_account__company__number=application.number,
     ).exclude(email=application.email)
+    owners = owners.exclude(application__state__in=[ApplicationState.SUBMITTED, ApplicationState.REJECTED])
     today = Letter.objects.filter(kind=LetterKind.OWNER_TOLD, created_at__gt=timezone.now() - A_DAY)
     owners = owners.exclude(email__in=today.values("to_address"))
     for owner in owners.select_related("company_account__company").order_by("pk"):
@@ -56,13 +61,31 @@ def post_approved(application: AccountApplication, *, token: str) -> Letter:
     )
 
 
-def post_rejected(application: AccountApplication) -> Letter:
+def post_rejected(application: AccountApplication, *, token: str) -> Letter:
     return post(
         LetterKind.APPLICATION_REJECTED,
         to=application.email,
         about=application,
         context=_rejected(application, application.answer),
+        link=mending_url(token),
     )
+
+
+def post_mending_link(application: AccountApplication, *, token: str) -> Letter:
+    return post(
+        LetterKind.MENDING_LINK,
+        to=application.email,
+        about=application,
+        context=_rejected(application, application.answer),
+        link=mending_url(token),
+    )
+
+
+def post_progress_code(application: AccountApplication, *, code: str) -> Letter:
+    """The code stands in the place of the secret link, so that the outbox forgets it as well."""
+    minutes = int(options().progress_code_lifetime.total_seconds() // 60)
+    context = _context(application) | {"minutes": minutes}
+    return post(LetterKind.PROGRESS_CODE, to=application.email, about=application, context=context, link=code)
 
 
 def post_verification(application: AccountApplication, *, token: str) -> Letter:
@@ -85,11 +108,22 @@ def post_lapsed(application: AccountApplication) -> Letter:
     return post(LetterKind.APPLICATION_LAPSED, to=application.email, about=application, context=_context(application))
 
 
+def post_reopened(application: AccountApplication, *, reason: str) -> Letter:
+    context = _reopened(application, reason)
+    return post(LetterKind.APPLICATION_REOPENED, to=application.email, about=application, context=context)
+
+
 def preview(application: AccountApplication, *, approved: bool, answer: str) -> Letter:
     """The very letter that would leave, not yet in the outbox."""
     kind = LetterKind.APPLICATION_APPROVED if approved else LetterKind.APPLICATION_REJECTED
     context = _approved(application, answer) if approved else _rejected(application, answer)
     return compose(kind, to=application.email, about=application, context=context)
+
+
+def preview_reopened(application: AccountApplication, *, reason: str) -> Letter:
+    """The very letter that reopening would send, not yet in the outbox."""
+    context = _reopened(application, reason)
+    return compose(LetterKind.APPLICATION_REOPENED, to=application.email, about=application, context=context)
 
 
 def _context(application: AccountApplication) -> dict[str, Any]:
@@ -102,4 +136,16 @@ def _approved(application: AccountApplication, note: str) -> dict[str, Any]:
 
 
 def _rejected(application: AccountApplication, answer: str) -> dict[str, Any]:
-    return _context(application) | {"reasons": answer.splitlines(), "register_url": register_url()}
+    return _context(application) | {
+        "reasons": paragraphs_of(answer),
+        "days": options().mending_lifetime.days,
+        "progress_url": progress_url(),
+    }
+
+
+def _reopened(application: AccountApplication, reason: str) -> dict[str, Any]:
+    return _context(application) | {
+        "reason": reason.splitlines(),
+        "had_account": application.user_id is not None,
+        "working_days": target_working_days(),
+    }

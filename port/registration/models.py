@@ -37,18 +37,18 @@ class AccountApplication(models.Model):
     state = models.CharField(_("狀態"), max_length=10, choices=ApplicationState, default=ApplicationState.SUBMITTED)
 
     username = models.CharField(_("帳號"), max_length=30)
-    name = models.CharField(_("姓名"), max_length=50)
-    mobile = models.CharField(_("手機電話"), max_length=10)
+    name = models.CharField(_("姓名"), max_length=50, db_index=True)
+    mobile = models.CharField(_("手機電話"), max_length=10, db_index=True)
     email = models.EmailField("Email", max_length=254)
     email_canonical = models.CharField(max_length=254, db_index=True)
     password = models.CharField(max_length=128)
 
     number_kind = models.CharField(_("號碼種類"), max_length=10, choices=NumberKind)
     number = models.CharField(_("公司統編"), max_length=10, db_index=True)
-    phone = models.CharField(_("公司電話"), max_length=30)
+    phone = models.CharField(_("公司電話"), max_length=30, db_index=True)
     company_name = models.CharField(_("公司名稱"), max_length=100)
     address = models.CharField(_("公司地址"), max_length=200)
-    representative = models.CharField(_("公司負責人"), max_length=100)
+    representative = models.CharField(_("公司負責人"), max_length=100, db_index=True)
     document = models.OneToOneField(CompanyDocument, on_delete=models.PROTECT, related_name="application")
 
     submitted_at = models.DateTimeField(_("送出時間"), default=timezone.now)
@@ -64,6 +64,8 @@ class AccountApplication(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="application"
     )
     company = models.ForeignKey(Company, on_delete=models.PROTECT, null=True, related_name="applications")
+    forerunner = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="successor")
+    reopened_at = models.DateTimeField(_("重新審核時間"), null=True)
 
     objects = AccountApplicationQuerySet.as_manager()
 
@@ -75,6 +77,7 @@ class AccountApplication(models.Model):
             models.Index(
                 fields=["submitted_at"], condition=Q(state=ApplicationState.SUBMITTED), name="application_waiting"
             ),
+            models.Index(fields=["decided_at"], condition=Q(decided_at__isnull=False), name="application_decided"),
             models.Index(fields=["username"], name="application_username"),
         ]
         constraints = [
@@ -94,7 +97,8 @@ class AccountApplication(models.Model):
                 condition=~Q(state=ApplicationState.REJECTED) | ~Q(answer=""), name="application_refusal_has_a_reason"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=HAS_USER, user__isnull=False) | (~Q(state__in=HAS_USER) & Q(user__isnull=True)),
+                condition=Q(state__in=HAS_USER, user__isnull=False)
+                | (~Q(state__in=HAS_USER) & (Q(user__isnull=True) | Q(reopened_at__isnull=False))),
                 name="application_approved_has_a_user",
             ),
             models.CheckConstraint(
@@ -110,3 +114,53 @@ class AccountApplication(models.Model):
     def says_the_same_as(self, facts: dict[str, object]) -> bool:
         """Whether a repeated sending carries the same words (R-31); the password cannot be compared and is left out."""
         return all(getattr(self, name) == value for name, value in facts.items() if name != "password")
+
+
+class MendingLinkQuerySet(models.QuerySet["MendingLink"]):
+    def live(self, at: datetime) -> "MendingLinkQuerySet":
+        return self.filter(used_at__isnull=True, superseded_at__isnull=True, expires_at__gt=at)
+
+
+class MendingLink(models.Model):
+    """The way back to a refused application, sent to its own address: used once, by sending the mended form."""
+
+    application = models.ForeignKey(AccountApplication, on_delete=models.CASCADE, related_name="mending_links")
+    email = models.EmailField(_("寄送信箱"), max_length=254)
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(_("建立時間"), default=timezone.now)
+    expires_at = models.DateTimeField(_("有效期限"))
+    used_at = models.DateTimeField(_("使用時間"), null=True)
+    superseded_at = models.DateTimeField(_("由新連結取代時間"), null=True)
+
+    objects = MendingLinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("補正連結")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=Q(used_at__isnull=True, superseded_at__isnull=True),
+                name="one_live_mending_link_per_application",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"mending link of application {self.application_id}"
+
+
+class ProgressCode(models.Model):
+    """A one-time code, sent to the address of an application to whoever asks how it stands."""
+
+    application = models.ForeignKey(AccountApplication, on_delete=models.CASCADE, related_name="progress_codes")
+    code_hash = models.CharField(max_length=128)
+    created_at = models.DateTimeField(_("建立時間"), default=timezone.now)
+    expires_at = models.DateTimeField(_("有效期限"))
+    tries = models.PositiveSmallIntegerField(_("已嘗試次數"), default=0)
+    used_at = models.DateTimeField(_("使用時間"), null=True)
+
+    class Meta:
+        verbose_name = _("進度查詢驗證碼")
+        indexes = [models.Index(fields=["application", "-created_at"], name="progress_code_newest")]
+
+    def __str__(self) -> str:
+        return f"progress code of application {self.application_id}"

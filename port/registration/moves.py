@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from port.database import locked
+from port.database import lock_until_commit, locked
 from port.registration.enums import ApplicationMove, ApplicationState
 from port.registration.models import AccountApplication
 from port.workflows import Move, target_of
@@ -13,7 +13,18 @@ MOVES: Mapping[ApplicationMove, Move[ApplicationState]] = {
     ApplicationMove.VERIFY: Move(frozenset({ApplicationState.APPROVED}), ApplicationState.VERIFIED),
     ApplicationMove.LAPSE: Move(frozenset({ApplicationState.APPROVED}), ApplicationState.LAPSED),
     ApplicationMove.RENEW: Move(frozenset({ApplicationState.LAPSED}), ApplicationState.APPROVED),
+    ApplicationMove.REOPEN: Move(
+        frozenset(
+            {ApplicationState.APPROVED, ApplicationState.REJECTED, ApplicationState.VERIFIED, ApplicationState.LAPSED}
+        ),
+        ApplicationState.SUBMITTED,
+    ),
 }
+
+
+def take_turns_for(username: str) -> None:
+    """Whoever begins to hold an account name passes here one at a time; taken before the first record of the act."""
+    lock_until_commit(f"account name {username}")
 
 
 def moved(application: AccountApplication, move: ApplicationMove) -> AccountApplication:

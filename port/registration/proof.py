@@ -48,11 +48,11 @@ def _dead_link() -> ValidationError:
 def send_verification_again(user: User) -> bool:
     """A new link for an account whose address is not proven yet, lapsed or not; earlier links die.
 
-    False when it is too soon, or when there is nothing to prove any more.
+    False when it is too soon, or when there is nothing to prove: any more, or until the application is approved again.
     """
     user = locked(User.objects.filter(pk=user.pk)).get()
     application = AccountApplication.objects.filter(user=user).first()
-    if application is None or application.state == ApplicationState.VERIFIED:
+    if application is None or application.state not in {ApplicationState.APPROVED, ApplicationState.LAPSED}:
         return False
     if not verification.may_send_again(user, at=timezone.now()):
         return False

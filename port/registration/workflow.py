@@ -1,8 +1,10 @@
 """The acts on an account application: submit, approve, reject. What follows an approval is in `proof.py`."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -10,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from port.accounts import verification
-from port.accounts.enums import AccountKind
 from port.accounts.models import User
 from port.audit.enums import Act
 from port.audit.recorder import APPLICANT, record
@@ -19,10 +20,12 @@ from port.companies.workflow import close_document, hand_in, open_company, refus
 from port.documents.models import StoredDocument
 from port.documents.refusals import DocumentNotStaged
 from port.registration import letters
+from port.registration.chain import account_of, lock_account_of
 from port.registration.checks import is_username_free
 from port.registration.enums import ApplicationMove
+from port.registration.mending_links import issue_link
 from port.registration.models import AccountApplication, new_reference
-from port.registration.moves import moved
+from port.registration.moves import moved, take_turns_for
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,18 +67,33 @@ def submit(*, facts: ApplicationFacts, file: StoredDocument, submission_id: uuid
     Raises `UsernameTaken`, `DocumentNotStaged` when the file is gone by now, and `SentWithOtherWords` when the
     repeated form says something else.
     """
+    write = partial(write_application, facts=facts, file=file, submission_id=submission_id)
+    return sent_once(write, facts=facts, submission_id=submission_id)
+
+
+def sent_once(
+    write: Callable[[], AccountApplication],
+    *,
+    facts: ApplicationFacts,
+    submission_id: uuid.UUID,
+    faults: tuple[type[Exception], ...] = (DocumentNotStaged, UsernameTaken),
+) -> AccountApplication:
+    """Write the application of a form, however often the form arrives. Raises what `write` raises, if it is no repetition.
+
+    `faults` are those that a request which was faster, with this very form or with this account name, brings about.
+    """
+    caught: tuple[type[Exception], ...] = (IntegrityError, *faults)
     if earlier := _sent_before(submission_id, facts):
         return earlier
     try:
-        return _submit(facts=facts, file=file, submission_id=submission_id)
-    except (IntegrityError, DocumentNotStaged, UsernameTaken) as fault:
-        # Another request may have been faster, with this very form or with this account name.
+        return write()
+    except caught as fault:
         if earlier := _sent_before(submission_id, facts):
             return earlier
         if not isinstance(fault, IntegrityError):
             raise
     # A name that is free by now was never the fault: the same 受理號碼 was drawn twice at one instant.
-    return _submit(facts=facts, file=file, submission_id=submission_id)
+    return write()
 
 
 def _sent_before(submission_id: uuid.UUID, facts: ApplicationFacts) -> AccountApplication | None:
@@ -86,16 +104,34 @@ def _sent_before(submission_id: uuid.UUID, facts: ApplicationFacts) -> AccountAp
 
 
 @transaction.atomic
-def _submit(*, facts: ApplicationFacts, file: StoredDocument, submission_id: uuid.UUID) -> AccountApplication:
-    if not is_username_free(facts.username):
+def write_application(
+    *,
+    facts: ApplicationFacts,
+    file: StoredDocument,
+    submission_id: uuid.UUID,
+    forerunner: AccountApplication | None = None,
+) -> AccountApplication:
+    """The application with its document, letters and record; `forerunner` is the refused one that it mends."""
+    take_turns_for(facts.username)
+    if not is_username_free(facts.username, forerunner=forerunner):
         raise UsernameTaken
-    document = hand_in(file=file, company_name=facts.company_name, contact_email=facts.email)
+    document = hand_in(
+        file=file,
+        company_name=facts.company_name,
+        contact_email=facts.email,
+        forerunner=forerunner.document if forerunner else None,
+    )
     application = AccountApplication.objects.create(
-        reference=_free_reference(), submission_id=submission_id, document=document, **asdict(facts)
+        reference=_free_reference(),
+        submission_id=submission_id,
+        document=document,
+        forerunner=forerunner,
+        **asdict(facts),
     )
     letters.post_received(application)
     letters.post_owners_told(application)
-    record(Act.APPLICATION_SUBMITTED, about=application, by=APPLICANT)
+    act = Act.APPLICATION_MENDED if forerunner else Act.APPLICATION_SUBMITTED
+    record(act, about=application, by=APPLICANT)
     return application
 
 
@@ -107,42 +143,54 @@ def _free_reference() -> str:
 
 
 @transaction.atomic
-def approve(application: AccountApplication, *, by: User, note: str = "") -> AccountApplication:
-    """帳號審核通過: the account and its company come into being, and the letter carries the link. Raises `MoveRefused`."""
+def approve(
+    application: AccountApplication, *, by: User, note: str = "", at: datetime | None = None
+) -> AccountApplication:
+    """帳號審核通過: the account and its company come into being, and the letter carries the link. Raises `MoveRefused`.
+
+    What came into being before a reopening stays, and its address is proven anew. `at` is when the reviewer decided, if
+    that was before this moment.
+    """
+    lock_account_of(application)
     application = moved(application, ApplicationMove.APPROVE)
-    user = User.objects.create(
-        username=application.username,
-        name=application.name,
-        mobile=application.mobile,
-        email=application.email,
-        password=application.password,
-        kind=AccountKind.GENERAL,
-    )
-    application.user = user
+    application.user = user = account_of(application)
     application.company = open_company(
         facts=_company_facts(application), user=user, document=application.document, by=by
     )
     application.answer = note.strip()
-    _decided(application, by=by)
+    _decided(application, by=by, at=at)
     letters.post_approved(application, token=verification.issue(user))
-    record(Act.APPLICATION_APPROVED, about=application, by=by, acting_company_id=application.company.pk)
+    facts = {"account": user.pk}
+    record(Act.APPLICATION_APPROVED, about=application, by=by, acting_company_id=application.company.pk, facts=facts)
     return application
 
 
 @transaction.atomic
 def reject(
-    application: AccountApplication, *, by: User, reasons: Sequence[Reason], note: str = ""
+    application: AccountApplication,
+    *,
+    by: User,
+    reasons: Sequence[Reason],
+    note: str = "",
+    answer: str = "",
+    at: datetime | None = None,
+    closes_document: bool = True,
 ) -> AccountApplication:
     """帳號審核未通過: the account name is free again, and the document waits no longer.
 
+    An account from before a reopening stays, with its name, and nobody can log in to it.
+
+    `answer` stands for what `reasons` and `note` say by now, and `at` for this moment, if the reviewer decided before.
+    A document that is refused for reasons of its own right after this is not closed.
     Raises `MoveRefused`, and `ValidationError` when nothing tells the applicant why.
     """
     application = moved(application, ApplicationMove.REJECT)
-    application.answer = refusal_answer(reasons, note)
-    _decided(application, by=by)
+    application.answer = answer or refusal_answer(reasons, note)
+    _decided(application, by=by, at=at)
     application.reasons.set(reasons)
-    close_document(application.document, by=by)
-    letters.post_rejected(application)
+    if closes_document:
+        close_document(application.document, by=by)
+    letters.post_rejected(application, token=issue_link(application))
     record(Act.APPLICATION_REJECTED, about=application, by=by, facts={"reasons": [reason.code for reason in reasons]})
     return application
 
@@ -154,6 +202,6 @@ def _company_facts(application: AccountApplication) -> dict[str, str]:
     return {**same, "name": application.company_name}
 
 
-def _decided(application: AccountApplication, *, by: User) -> None:
-    application.decided_by, application.decided_at = by, timezone.now()
+def _decided(application: AccountApplication, *, by: User, at: datetime | None) -> None:
+    application.decided_by, application.decided_at = by, at or timezone.now()
     application.save(update_fields=["state", "answer", "decided_by", "decided_at", "user", "company"])

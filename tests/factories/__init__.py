@@ -2,29 +2,41 @@
 
 from tests.factories.accounts import PASSWORD, a_reviewer, a_staff_member, a_user, hashed_password
 from tests.factories.clock import Clock
-from tests.factories.companies import a_company, a_company_account, a_company_document
+from tests.factories.companies import a_company, a_company_account, a_company_document, a_reason
 from tests.factories.consents import a_notice_text, a_reading, everything_acknowledged, the_three_texts
-from tests.factories.documents import a_stored_document, a_stored_document_with_files
+from tests.factories.documents import a_document_reading, a_stored_document, a_stored_document_with_files
 from tests.factories.letters import a_letter
 from tests.factories.registration import (
+    a_refused_application,
+    a_reopened_application,
     a_submission,
     a_verified_application,
     an_application,
     an_approved_application,
     some_facts,
 )
+from tests.factories.review import a_claim, a_head, a_held_decision, a_second_look, a_sight
 from tests.factories.threads import at_once
 
 __all__ = [
     "PASSWORD",
     "Clock",
+    "a_claim",
     "a_company",
     "a_company_account",
     "a_company_document",
+    "a_document_reading",
+    "a_head",
+    "a_held_decision",
     "a_letter",
     "a_notice_text",
     "a_reading",
+    "a_reason",
+    "a_refused_application",
+    "a_reopened_application",
     "a_reviewer",
+    "a_second_look",
+    "a_sight",
     "a_staff_member",
     "a_stored_document",
     "a_stored_document_with_files",

@@ -1,7 +1,7 @@
 from typing import Any
 
-from port.companies.enums import NumberKind
-from port.companies.models import Company, CompanyAccount, CompanyDocument
+from port.companies.enums import NumberKind, ReasonScope
+from port.companies.models import Company, CompanyAccount, CompanyDocument, Reason
 from tests.factories.accounts import a_user
 from tests.factories.documents import a_stored_document
 from tests.factories.numbers import next_number, next_ubn
@@ -33,3 +33,16 @@ def a_company_document(**overrides: Any) -> CompanyDocument:
         "contact_email": f"clerk{next_number()}@example.com",
     }
     return CompanyDocument.objects.create(**values | overrides)
+
+
+def a_reason(**overrides: Any) -> Reason:
+    """A reason for either question that was never given."""
+    number = next_number()
+    values = {
+        "code": f"T{number:03}",
+        "scope": ReasonScope.BOTH,
+        "label": f"示範原因{number}",
+        "sentence": "公司證明文件上沒有登記機關的印信。",
+        "remedy": "請上傳蓋有印信的文件。",
+    }
+    return Reason.objects.create(**values | overrides)

@@ -6,7 +6,8 @@ from port.companies.enums import NumberKind
 from port.documents.enums import DocumentState
 from port.registration.models import AccountApplication
 from port.registration.proof import verify
-from port.registration.workflow import ApplicationFacts, approve
+from port.registration.reopening import reopen
+from port.registration.workflow import ApplicationFacts, approve, reject
 from tests.factories.accounts import a_reviewer, hashed_password
 from tests.factories.companies import a_company_document
 from tests.factories.documents import a_stored_document
@@ -31,6 +32,17 @@ def a_verified_application(**overrides: Any) -> AccountApplication:
     application = an_approved_application(**overrides)
     proof = application.user.verifications.live().get()
     return verify(proof, by=application.user)
+
+
+def a_refused_application(*, by: User | None = None, **overrides: Any) -> AccountApplication:
+    """Refused by the act itself, in the reviewer's own words; its document is closed."""
+    return reject(an_application(**overrides), by=by or a_reviewer(), reasons=[], note="文件缺第二頁。")
+
+
+def a_reopened_application(*, by: User | None = None, **overrides: Any) -> AccountApplication:
+    """Approved, verified, and under review again: its account exists, and its door is shut."""
+    reviewer = by or a_reviewer()
+    return reopen(a_verified_application(by=reviewer, **overrides), by=reviewer, reason="統一編號需再確認。")
 
 
 def some_facts(**overrides: Any) -> ApplicationFacts:

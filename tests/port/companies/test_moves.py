@@ -8,7 +8,9 @@ from port.accounts.models import User
 from port.audit.models import AuditRecord
 from port.companies.enums import DocumentMove, DocumentState
 from port.companies.models import Company, CompanyDocument
-from port.companies.workflow import MOVES, approve_document, close_document, hand_in, reject_document
+from port.companies.moves import MOVES
+from port.companies.reopening import reopen_document
+from port.companies.workflow import approve_document, close_document, hand_in, reject_document
 from port.documents.enums import DocumentState as FileState
 from port.letters.models import Letter
 from port.workflows import MoveRefused, target_of
@@ -17,7 +19,7 @@ from tests.factories import a_company, a_company_document, a_reviewer, a_stored_
 pytestmark = pytest.mark.django_db
 
 PAIRS = [(state, move) for state in DocumentState for move in DocumentMove]
-REFUSED_ALOUD = {DocumentMove.APPROVE, DocumentMove.REJECT}
+REFUSED_ALOUD = {DocumentMove.APPROVE, DocumentMove.REJECT, DocumentMove.REOPEN}
 
 
 def newer(company: Company) -> CompanyDocument:
@@ -46,6 +48,7 @@ MAKE: dict[DocumentMove, Callable[[CompanyDocument, User], object]] = {
     DocumentMove.REJECT: lambda document, by: reject_document(document, by=by, reasons=[], note="缺頁"),
     DocumentMove.REPLACE: lambda document, by: approve_document(newer(document.company), by=by),
     DocumentMove.CLOSE: lambda document, by: close_document(document, by=by),
+    DocumentMove.REOPEN: lambda document, by: reopen_document(document, by=by, reason="文件內容需再確認。"),
 }
 
 

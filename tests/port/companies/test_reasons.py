@@ -1,10 +1,13 @@
 """The library of reasons, and the words that a refusal is made of."""
 
 import pytest
+from django.db import transaction
 
-from port.companies.enums import ReasonScope
+from port.audit.enums import Act
+from port.audit.recorder import record
+from port.companies.enums import MendableField, ReasonScope
 from port.companies.models import Reason
-from port.companies.reasons import LIBRARY, answer_of, install_reasons
+from port.companies.reasons import LIBRARY, answer_of, install_reasons, paragraph_of, paragraphs_of
 
 pytestmark = pytest.mark.django_db
 
@@ -59,11 +62,47 @@ def test_the_abolished_certificate_is_refused_with_the_words_of_the_manual():
     )
 
 
-def test_an_answer_has_one_line_for_each_reason_and_then_the_note():
+def test_an_answer_says_what_is_wrong_how_to_mend_it_and_where_to_read_more_and_then_the_note():
     unclear, other = (next(reason for reason in LIBRARY if reason.code == code) for code in ("D02", "Z99"))
+    helped = Reason(code="X01", sentence="缺少印章。", remedy="請補蓋。", help_url="https://help.example/seal")
 
-    assert answer_of([unclear, other], " 請補第三頁。 ").splitlines() == [
-        f"{unclear.sentence}{unclear.remedy}",
-        "請補第三頁。",
+    answer = answer_of([unclear, helped, other], " 請補第三頁。\n謝謝。 ")
+
+    assert paragraphs_of(answer) == [
+        [unclear.sentence, f"補正方式：{unclear.remedy}"],
+        ["缺少印章。", "補正方式：請補蓋。", "說明網頁：https://help.example/seal"],
+        ["請補第三頁。", "謝謝。"],
     ]
     assert answer_of([], " ") == ""
+    assert paragraphs_of("") == []
+
+
+def test_the_reasons_of_the_product_name_what_they_unlock():
+    install_reasons()
+
+    unlocks = dict(Reason.objects.values_list("code", "unlocks"))
+    assert unlocks["D01"] == unlocks["D02"] == unlocks["D03"] == unlocks["D05"] == [MendableField.DOCUMENT]
+    assert unlocks["D04"] == [MendableField.COMPANY_NAME, MendableField.NUMBER, MendableField.DOCUMENT]
+    assert (unlocks["A01"], unlocks["Z99"]) == ([MendableField.NAME], [])
+
+
+def test_reasons_from_before_are_given_what_they_unlock_unless_staff_have_changed_them(reviewer):
+    install_reasons()
+    Reason.objects.update(unlocks=[])
+    with transaction.atomic():
+        record(Act.REASON_CHANGED, about=Reason.objects.get(code="D02"), by=reviewer)
+
+    install_reasons()
+
+    assert Reason.objects.get(code="D01").unlocks == [MendableField.DOCUMENT]
+    assert Reason.objects.get(code="D02").unlocks == []
+
+
+@pytest.mark.parametrize(
+    ("help_url", "told"),
+    [("/faq/", "說明網頁：http://testserver/faq/"), ("https://gcis.example/", "說明網頁：https://gcis.example/")],
+)
+def test_a_page_to_read_more_is_named_with_its_host(help_url: str, told: str) -> None:
+    reason = Reason(code="X1", sentence="文件缺頁。", help_url=help_url)
+
+    assert paragraph_of(reason)[-1] == told

@@ -10,6 +10,7 @@ import pytest
 from django.core.mail import BadHeaderError
 
 from port.letters.enums import LetterKind
+from port.letters.models import LINK as LINK_PLACE
 from port.options import options
 from tests.factories import a_letter
 from tests.port.letters.kinds import BROUGHT_ABOUT, CARRIES_NOTE, CARRIES_SECRET, NOTE, SCRIPT, a_letter_of
@@ -77,15 +78,27 @@ def test_both_parts_carry_the_same_links(kind):
 
 
 @pytest.mark.parametrize("kind", sorted(CARRIES_SECRET), ids=str)
-def test_a_link_to_the_proof_stands_in_both_parts_and_not_in_the_outbox_text(kind):
+def test_a_secret_link_stands_in_both_parts_and_not_in_the_outbox_text(kind):
     letter = a_letter_of(kind)
 
     plain, page = bodies(letter.message().message().as_bytes())
 
-    assert letter.link.startswith("http://testserver/verify/")
-    assert page.links() == {letter.link}
+    assert letter.link.startswith(f"http://testserver{CARRIES_SECRET[kind]}")
+    assert letter.link in page.links()
     assert letter.link in plain
     assert letter.link not in letter.text + letter.html
+
+
+def test_a_code_stands_in_both_parts_and_not_in_the_outbox_text():
+    letter = a_letter_of(LetterKind.PROGRESS_CODE)
+
+    plain, page = bodies(letter.message().message().as_bytes())
+
+    assert re.fullmatch(r"[0-9]{6}", letter.link)
+    assert letter.link in plain
+    assert letter.link in page.text
+    assert f"：{letter.link}" not in letter.text
+    assert LINK_PLACE in letter.text
 
 
 @each_kind

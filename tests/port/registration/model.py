@@ -40,6 +40,7 @@ class Case:
     paper: Paper
     state: ApplicationState = ApplicationState.SUBMITTED
     links: list[Link] = field(default_factory=list)
+    has_user: bool = False
 
     @property
     def username(self) -> str:
@@ -53,10 +54,15 @@ class Case:
     def has_account(self) -> bool:
         return self.state in HAS_USER
 
+    @property
+    def holds_its_name(self) -> bool:
+        return self.has_user or self.state in HOLDS_USERNAME
+
     def may_send_again(self, at: datetime) -> bool:
         today = [link for link in self.links if link.sent_at.astimezone(TAIPEI).date() == at.astimezone(TAIPEI).date()]
         rested = at - self.links[-1].sent_at >= options().verification_pause
-        return self.state != ApplicationState.VERIFIED and rested and len(today) < options().verification_letters_a_day
+        unproven = self.state in {ApplicationState.APPROVED, ApplicationState.LAPSED}
+        return unproven and rested and len(today) < options().verification_letters_a_day
 
 
 @dataclass
@@ -66,11 +72,15 @@ class Port:
     now: datetime
     cases: list[Case] = field(default_factory=list)
     papers: list[Paper] = field(default_factory=list)
+    companies: set[str] = field(default_factory=set)
     letters: int = 0
     records: int = 0
 
     def is_held(self, username: str) -> bool:
-        return any(case.username == username and case.state in HOLDS_USERNAME for case in self.cases)
+        return any(case.username == username and case.holds_its_name for case in self.cases)
+
+    def is_held_by_another(self, case: Case) -> bool:
+        return any(each is not case and each.username == case.username and each.holds_its_name for each in self.cases)
 
     def accounts_of(self, number: str) -> list[Case]:
         return [case for case in self.cases if case.number == number and case.has_account]
@@ -92,7 +102,7 @@ class Port:
         Keys count up with time.
         """
         live = {DocumentState.PENDING, DocumentState.APPROVED}
-        residents = [each for each in self.papers if each.number == number and each.state in live]
+        residents = [each for each in self.papers if each.number == number and each.state in live and each is not paper]
         for resident in sorted(residents, key=lambda each: each.pk):
             older = min(resident, paper, key=lambda each: each.pk)
             outdated = older is paper and resident.state == DocumentState.APPROVED
@@ -100,6 +110,19 @@ class Port:
                 older.state = DocumentState.REPLACED
                 self.records += 1
         paper.number = number
+
+    def stands_in_the_way_of(self, paper: Paper) -> bool:
+        """The company has another paper waiting, or a later one in force."""
+        others = [each for each in self.papers if paper.number and each.number == paper.number and each is not paper]
+        return any(
+            each.state == DocumentState.PENDING or (each.state == DocumentState.APPROVED and each.pk > paper.pk)
+            for each in others
+        )
+
+    def is_left_behind(self, paper: Paper) -> bool:
+        """It went with an application that is decided."""
+        decided = any(case.paper is paper and case.state != ApplicationState.SUBMITTED for case in self.cases)
+        return decided and (paper.state == DocumentState.CLOSED or paper.number is None)
 
     def add_link(self, case: Case, pk: int) -> None:
         for link in case.links:

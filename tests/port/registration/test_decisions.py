@@ -165,15 +165,13 @@ def test_a_refusal_says_each_reason_with_its_remedy_and_the_note(reviewer, reaso
     )
 
     letter = Letter.objects.about(application).get()
-    assert (letter.kind, letter.to_address, letter.link) == (
-        LetterKind.APPLICATION_REJECTED,
-        application.email,
-        "",
-    )
+    assert (letter.kind, letter.to_address) == (LetterKind.APPLICATION_REJECTED, application.email)
     for words in (reasons["D01"].sentence, reasons["D01"].remedy, reasons["A01"].sentence, "請用新的登記表。"):
         assert words in letter.text
         assert words in letter.html
-    assert "http://testserver/register/" in letter.text
+    assert letter.link.startswith("http://testserver/mend/")
+    assert "30 天內有效" in letter.text
+    assert "抱歉" not in letter.text
     assert set(application.reasons.values_list("code", flat=True)) == {"D01", "A01"}
 
 

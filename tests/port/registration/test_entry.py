@@ -15,9 +15,11 @@ from port.audit.models import AuditRecord
 from port.registration import entry
 from port.registration.entry import Door, Entry, note_sign_out, prove, try_door
 from port.registration.models import AccountApplication
-from port.registration.workflow import reject
+from port.registration.proof import verify
+from port.registration.workflow import approve, reject
 from tests.factories import (
     PASSWORD,
+    a_reopened_application,
     a_reviewer,
     a_user,
     a_verified_application,
@@ -37,12 +39,18 @@ def a_refused_application() -> AccountApplication:
     return reject(an_application(username=NAME), by=a_reviewer(), reasons=[], note="缺頁")
 
 
+def refused_again(application: AccountApplication) -> AccountApplication:
+    return reject(application, by=a_reviewer(), reasons=[], note="缺頁")
+
+
 ROADS: dict[str, Callable[[], object]] = {
     "nobody": lambda: None,
     "waiting": lambda: an_application(username=NAME),
     "refused": a_refused_application,
     "unverified": lambda: an_approved_application(username=NAME),
     "verified": lambda: a_verified_application(username=NAME),
+    "reopened": lambda: a_reopened_application(username=NAME),
+    "reopened and refused": lambda: refused_again(a_reopened_application(username=NAME)),
     "staff": lambda: a_reviewer(username=NAME),
     "unverified staff": lambda: a_reviewer(username=NAME, email_verified_at=None),
     "closed": lambda: a_user(username=NAME, is_active=False),
@@ -53,6 +61,8 @@ DOORS = {
     "refused": Door.NOT_APPROVED,
     "unverified": Door.AWAITS_VERIFICATION,
     "verified": Door.OPEN,
+    "reopened": Door.AWAITS_REVIEW,
+    "reopened and refused": Door.NOT_APPROVED,
     "staff": Door.OPEN,
     "unverified staff": Door.OPEN,
     "closed": Door.SHUT,
@@ -149,6 +159,47 @@ def test_of_two_applications_with_one_name_the_newer_one_is_at_the_door():
     answer = knock()
 
     assert (answer.door, answer.application) == (Door.AWAITS_REVIEW, newer)
+
+
+def a_new_password() -> str:
+    return make_password(normalised(WRONG))
+
+
+def test_what_mends_a_refused_account_is_at_the_door_with_its_own_password():
+    forerunner = refused_again(a_reopened_application(username=NAME))
+    successor = an_application(username=NAME, password=a_new_password(), forerunner=forerunner)
+
+    old, new = knock(), knock(WRONG)
+
+    assert old == Entry(Door.SHUT)
+    assert (new.door, new.application) == (Door.AWAITS_REVIEW, successor)
+
+
+def test_what_took_over_the_account_comes_in_with_its_own_password():
+    forerunner = refused_again(a_reopened_application(username=NAME))
+    successor = an_application(username=NAME, password=a_new_password(), forerunner=forerunner)
+    user = approve(successor, by=a_reviewer()).user
+    verify(user.verifications.live().get(), by=user)
+
+    old, new = knock(), knock(WRONG)
+
+    assert old == Entry(Door.SHUT)
+    assert new == Entry(Door.OPEN, user=user)
+
+
+def test_an_account_that_has_the_name_of_an_application_refused_long_ago_is_at_the_door():
+    a_refused_application()
+    reviewer = a_reviewer(username=NAME)
+
+    assert knock() == Entry(Door.OPEN, user=reviewer)
+
+
+def test_a_reopened_account_comes_in_again_after_approval_and_proof():
+    application = approve(a_reopened_application(username=NAME), by=a_reviewer())
+    before = knock().door
+    verify(application.user.verifications.live().get(), by=application.user)
+
+    assert (before, knock().door) == (Door.AWAITS_VERIFICATION, Door.OPEN)
 
 
 @each_road

@@ -12,6 +12,7 @@ from port.registration.enums import ApplicationMove, ApplicationState
 from port.registration.models import AccountApplication
 from port.registration.moves import MOVES
 from port.registration.proof import lapse, send_verification_again, verify
+from port.registration.reopening import reopen
 from port.registration.workflow import approve, reject
 from port.workflows import MoveRefused, target_of
 from tests.factories import a_verified_application, an_application, an_approved_application
@@ -45,6 +46,8 @@ def make(move: ApplicationMove, application: AccountApplication, by: User) -> Ac
             application.user.verifications.update(created_at=timezone.now() - timedelta(days=20))
             assert send_verification_again(application.user)
             return application
+        case ApplicationMove.REOPEN:
+            return reopen(application, by=by, reason="統一編號需再確認。")
 
 
 def test_the_table_has_every_move_and_every_state():
@@ -91,6 +94,16 @@ def test_any_other_decision_is_refused_and_changes_nothing(state, move, reviewer
     decided = refusal.value.subject
     assert (decided.state, decided.decided_by) == (state, reviewer)
     assert decided.decided_at is not None
+    assert everything() == before
+
+
+def test_a_waiting_application_is_not_reopened(reviewer):
+    application = an_application()
+    before = everything()
+
+    with pytest.raises(MoveRefused):
+        make(ApplicationMove.REOPEN, application, reviewer)
+
     assert everything() == before
 
 

@@ -9,10 +9,10 @@ from port.audit.enums import Act
 from port.audit.models import AuditRecord
 from port.companies.workflow import approve_document, reject_document
 from port.letters.models import Letter
-from port.registration.cases import note_view
 from port.registration.entry import try_door
 from port.registration.proof import send_verification_again, verify
 from port.registration.workflow import approve, reject, submit
+from port.review.cases import note_view
 from tests.factories import PASSWORD, a_company, a_company_account, a_submission, an_application
 
 pytestmark = pytest.mark.django_db

@@ -26,14 +26,17 @@ from port.audit.models import AuditRecord
 from port.audit.recorder import broken_links
 from port.companies.enums import DocumentState
 from port.companies.models import CompanyDocument
+from port.companies.reopening import ReopeningRefused, reopen_document
 from port.companies.workflow import approve_document, hand_in, reject_document
 from port.documents.enums import DocumentState as FileState
 from port.letters.models import Letter
 from port.registration import proof as proof_acts
 from port.registration import workflow
 from port.registration.checks import is_username_free
+from port.registration.entry import Door, entry_of
 from port.registration.enums import HOLDS_USERNAME, ApplicationState
 from port.registration.models import AccountApplication
+from port.registration.reopening import reopen
 from port.registration.workflow import UsernameTaken
 from port.workflows import MoveRefused
 from tests.factories import a_reviewer, a_stored_document, a_submission
@@ -52,6 +55,14 @@ settings.register_profile(
 USERNAMES = ["seagull1", "seagull2", "seagull3"]
 NUMBERS = ["12345675", "24549210"]
 BEGINNING = datetime(2126, 3, 2, 2, 0, tzinfo=UTC)
+DOORS = {
+    ApplicationState.SUBMITTED: Door.AWAITS_REVIEW,
+    ApplicationState.APPROVED: Door.AWAITS_VERIFICATION,
+    ApplicationState.REJECTED: Door.NOT_APPROVED,
+    ApplicationState.VERIFIED: Door.OPEN,
+    ApplicationState.LAPSED: Door.AWAITS_VERIFICATION,
+}
+"""Of those that have an account."""
 WAITS = [timedelta(minutes=2), timedelta(minutes=4), timedelta(hours=9), timedelta(hours=71), timedelta(hours=73)]
 
 
@@ -112,10 +123,11 @@ class Registration(RuleBasedStateMachine):
                 workflow.approve(application, by=self.reviewers[who])
             assert refusal.value.subject.decided_by in self.reviewers
             return multiple()
-        is_new = not self.port.accounts_of(case.number)
+        is_new = case.number not in self.port.companies
         workflow.approve(application, by=self.reviewers[who])
+        self.port.companies.add(case.number)
         self.port.join(case.paper, case.number)
-        case.state = ApplicationState.APPROVED
+        case.state, case.has_user = ApplicationState.APPROVED, True
         self.port.add_link(case, EmailVerification.objects.latest("pk").pk)
         self.port.did(letters=1, records=1 + is_new)
         return case
@@ -133,6 +145,49 @@ class Registration(RuleBasedStateMachine):
         if case.paper.state == DocumentState.PENDING:
             case.paper.state = DocumentState.CLOSED
             self.port.did()
+
+    @rule(case=cases, who=st.sampled_from([0, 1]), reason=st.sampled_from(["統編需再確認。", "統編需再確認。", " "]))
+    def reopen(self, case: Case, who: int, reason: str) -> None:
+        refusal = self.why_not_reopened(case, reason)
+        if refusal:
+            with pytest.raises(refusal):
+                reopen(self.application(case), by=self.reviewers[who], reason=reason)
+            return
+        reopen(self.application(case), by=self.reviewers[who], reason=reason)
+        case.state = ApplicationState.SUBMITTED
+        for link in case.links:
+            link.is_newest = False
+        self.port.did(letters=1)
+        if case.paper.state == DocumentState.CLOSED and not self.port.stands_in_the_way_of(case.paper):
+            case.paper.state = DocumentState.PENDING
+            self.port.did()
+
+    def why_not_reopened(self, case: Case, reason: str) -> type[Exception] | None:
+        if case.state == ApplicationState.SUBMITTED:
+            return MoveRefused
+        if not reason.strip():
+            return ValidationError
+        return ReopeningRefused if self.port.is_held_by_another(case) else None
+
+    @rule(case=cases, who=st.sampled_from([0, 1]))
+    def reopen_the_document_of_an_application(self, case: Case, who: int) -> None:
+        self.reopen_paper(case.paper, self.reviewers[who])
+
+    @rule(paper=papers, who=st.sampled_from([0, 1]))
+    def reopen_a_newer_document(self, paper: Paper, who: int) -> None:
+        self.reopen_paper(paper, self.reviewers[who])
+
+    def reopen_paper(self, paper: Paper, by: User) -> None:
+        document = CompanyDocument.objects.get(pk=paper.pk)
+        decided = {DocumentState.APPROVED, DocumentState.REJECTED, DocumentState.CLOSED}
+        obstacle = self.port.is_left_behind(paper) or self.port.stands_in_the_way_of(paper)
+        if obstacle or paper.state not in decided:
+            with pytest.raises(ReopeningRefused if paper.state in decided else MoveRefused):
+                reopen_document(document, by=by, reason="內容需再確認。")
+            return
+        reopen_document(document, by=by, reason="內容需再確認。")
+        paper.state = DocumentState.PENDING
+        self.port.did(letters=1)
 
     @rule(case=accounts, which=st.integers(0, 3))
     def verify(self, case: Case, which: int) -> None:
@@ -175,7 +230,9 @@ class Registration(RuleBasedStateMachine):
             self.port.did(letters=1)
 
     @rule(target=papers, case=accounts)
-    def hand_in_a_new_document(self, case: Case) -> Paper:
+    def hand_in_a_new_document(self, case: Case) -> Paper | MultipleResults[Paper]:
+        if not case.has_account:
+            return multiple()
         user = self.user(case)
         file = a_stored_document(state=FileState.STAGED)
         company = user.company_account.company
@@ -229,6 +286,12 @@ class Registration(RuleBasedStateMachine):
         assert broken_links() == []
 
     @invariant()
+    def a_door_is_open_to_verified_accounts_alone(self) -> None:
+        for case in self.port.cases:
+            if case.has_user:
+                assert entry_of(self.user(case)).door is DOORS[case.state]
+
+    @invariant()
     def a_name_is_held_by_one_live_application(self) -> None:
         live = AccountApplication.objects.filter(state__in=HOLDS_USERNAME).values_list("username", flat=True)
         assert len(set(live)) == len(live)
@@ -244,7 +307,7 @@ class Registration(RuleBasedStateMachine):
     def only_approved_applicants_have_accounts_and_only_verified_ones_a_proven_address(self) -> None:
         users = dict(User.objects.filter(staff_role="").values_list("username", "email_verified_at"))
         proven = {name for name, at in users.items() if at}
-        assert set(users) == {case.username for case in self.port.cases if case.has_account}
+        assert set(users) == {case.username for case in self.port.cases if case.has_user}
         assert proven == {case.username for case in self.port.cases if case.state == ApplicationState.VERIFIED}
 
     def application(self, case: Case) -> AccountApplication:
