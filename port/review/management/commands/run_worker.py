@@ -1,0 +1,57 @@
+"""`manage.py run_worker`: applies decisions and sends letters as they fall due, and keeps the clock, until it is told to stop."""
+
+import logging
+import signal
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from threading import Event
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import OperationalError, close_old_connections
+from django.utils import timezone
+
+from port.letters.workflow import send_due
+from port.review.applying import apply_due
+from port.review.clock import remind_and_lapse, scan_what_waits, tell_usual_waiting, tidy
+
+logger = logging.getLogger(__name__)
+
+PAUSE_SECONDS = 1.0
+TURNS: list[tuple[timedelta, Callable[..., None]]] = [
+    (timedelta(minutes=1), remind_and_lapse),
+    (timedelta(minutes=1), scan_what_waits),
+    (timedelta(hours=1), tidy),
+    (timedelta(hours=1), tell_usual_waiting),
+]
+"""How often each job of the clock has its turn; the first turn comes when the first interval has passed."""
+
+
+class Command(BaseCommand):
+    help = "Send letters and keep the clock; ends on SIGTERM or SIGINT after the letter in hand."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        stop = Event()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, lambda *_: stop.set())
+        self.stdout.write("The letter worker runs.")
+        last = [timezone.now()] * len(TURNS)
+        while not stop.is_set():
+            close_old_connections()
+            try:
+                apply_due(at=timezone.now(), going_on=lambda: not stop.is_set())
+                send_due(at=timezone.now(), going_on=lambda: not stop.is_set())
+                last = [_take_turn(turn, since) for turn, since in zip(TURNS, last, strict=True)]
+            except OperationalError:
+                logger.exception("the database did not answer; the worker goes on")
+            stop.wait(PAUSE_SECONDS)
+
+
+def _take_turn(turn: tuple[timedelta, Callable[..., None]], since: datetime) -> datetime:
+    """Do the job if its time has come; when it was last done."""
+    every, job = turn
+    now = timezone.now()
+    if now - since < every:
+        return since
+    job(at=now)
+    return now
