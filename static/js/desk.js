@@ -35,9 +35,41 @@ function goToDecision(name) {
   buttons[(here + 1) % buttons.length]?.focus();
 }
 
+// Choosing rows for one answer. Without this script the boxes and the button do the same.
+const boxes = () => [...document.querySelectorAll("[data-chooses]")];
+
+function tellChosen() {
+  const form = document.querySelector("[data-choosing]");
+  if (!form) return;
+  const chosen = boxes().filter((box) => box.checked).length;
+  const all = form.querySelector("[data-choose-page]");
+  all.hidden = false;
+  const box = all.querySelector("input");
+  box.checked = chosen > 0 && chosen === boxes().length;
+  box.indeterminate = chosen > 0 && !box.checked;
+  const told = form.querySelector("[data-chosen-count]");
+  told.dataset.none ??= told.textContent;
+  told.textContent = chosen ? told.dataset.text.replace("{n}", chosen) : told.dataset.none;
+}
+
+function toggleRow() {
+  const box = document.activeElement?.closest("[data-row]")?.querySelector("[data-chooses]");
+  if (!box) return;
+  box.checked = !box.checked;
+  tellChosen();
+}
+
+document.addEventListener("change", (event) => {
+  if (event.target.closest("[data-choose-page]")) for (const box of boxes()) box.checked = event.target.checked;
+  tellChosen();
+});
+document.addEventListener("htmx:afterSwap", tellChosen);
+window.addEventListener("pageshow", tellChosen);
+
 const acts = {
   j: () => step(1),
   k: () => step(-1),
+  x: toggleRow,
   a: () => goToDecision("approve"),
   r: () => goToDecision("reject"),
   "/": () => document.querySelector("[data-search]")?.focus(),

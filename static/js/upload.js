@@ -1,8 +1,11 @@
 // Upload: files go off as soon as they are chosen, dropped or pasted; the form only carries the receipt that comes back.
 // Without this script the same input sends its files with the form.
 
+// What is on its way for an upload can also be a change of its pages (pages.js asks for it by the event `upload:change`).
+
 const running = new Map(); // upload element → the request under way
 const waiting = new Map(); // form → the button whose sending waits for its upload
+const queued = new Map(); // upload element → photos taken while the one before is on its way
 
 const part = (upload, name) => upload.querySelector(`[data-upload-${name}]`);
 const chooser = (upload) => upload.querySelector('input[type="file"]');
@@ -28,6 +31,7 @@ function takeReceipt(upload, html) {
   chooser(upload).value = "";
   mark(upload, "");
   window.htmx?.process(part(upload, "receipt"));
+  upload.dispatchEvent(new CustomEvent("upload:received"));
 }
 
 function mark(upload, html) {
@@ -55,13 +59,22 @@ function answered(upload, html) {
 
 function finish(upload, thenSend) {
   running.delete(upload);
+  if (!thenSend) upload.dispatchEvent(new CustomEvent("upload:refused"));
+  const photos = queued.get(upload);
+  queued.delete(upload);
+  if (photos) return add(upload, photos);
   const form = chooser(upload).form;
   const button = waiting.get(form);
   waiting.delete(form);
   if (thenSend && button !== undefined) form.requestSubmit(button);
 }
 
-function send(upload, files) {
+function add(upload, files) {
+  const document_id = documentOf(upload);
+  send(upload, files, document_id ? { change: "add", document_id } : {});
+}
+
+function send(upload, files, change = {}) {
   running.get(upload)?.abort();
   const form = chooser(upload).form;
   const body = new FormData();
@@ -69,17 +82,19 @@ function send(upload, files) {
     if (form.elements[name]) body.append(name, form.elements[name].value);
   }
   for (const file of files) body.append("document", file);
+  for (const [name, value] of Object.entries(change)) body.append(name, value);
 
   const request = new XMLHttpRequest();
   running.set(upload, request);
-  upload.lastFiles = files;
+  upload.lastSent = [files, change];
   fail(upload, "");
   mark(upload, "");
-  say(upload, upload.dataset.textRunning, 0);
+  const saying = files.length ? upload.dataset.textRunning : upload.dataset.textChanging;
+  say(upload, saying, files.length ? 0 : undefined);
   request.upload.addEventListener("progress", (event) => {
-    if (event.lengthComputable) say(upload, upload.dataset.textRunning, Math.floor((100 * event.loaded) / event.total));
+    if (files.length && event.lengthComputable) say(upload, upload.dataset.textRunning, Math.floor((100 * event.loaded) / event.total));
   });
-  request.upload.addEventListener("load", () => say(upload, upload.dataset.textReading));
+  request.upload.addEventListener("load", () => files.length && say(upload, upload.dataset.textReading));
   request.addEventListener("load", () => {
     finish(upload, answered(upload, request.response));
   });
@@ -87,7 +102,7 @@ function send(upload, files) {
     fail(upload, upload.dataset.textFailed);
     finish(upload, false);
   });
-  request.open("POST", upload.dataset.uploadUrl);
+  request.open("POST", change.change ? upload.dataset.changeUrl : upload.dataset.uploadUrl);
   request.setRequestHeader("X-Requested-With", "XMLHttpRequest");
   request.send(body);
 }
@@ -103,14 +118,23 @@ function cancel(upload) {
 }
 
 const uploadOf = (event) => event.target.closest?.("[data-upload]");
+const documentOf = (upload) => upload.querySelector('input[name="document_id"]')?.value;
 
 document.addEventListener("change", (event) => {
-  if (event.target.type === "file" && uploadOf(event) && event.target.files.length) send(uploadOf(event), [...event.target.files]);
+  if (event.target.type !== "file" || !uploadOf(event) || !event.target.files.length) return;
+  const upload = uploadOf(event);
+  const files = [...event.target.files];
+  if (!event.target.hasAttribute("data-adds-pages")) return send(upload, files);
+  event.target.value = "";
+  if (running.has(upload)) queued.set(upload, [...(queued.get(upload) ?? []), ...files]);
+  else add(upload, files);
 });
+
+document.addEventListener("upload:change", (event) => send(event.target, [], { ...event.detail, document_id: documentOf(event.target) }));
 
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-upload-cancel]")) cancel(uploadOf(event));
-  if (event.target.closest("[data-upload-retry]") && uploadOf(event).lastFiles) send(uploadOf(event), uploadOf(event).lastFiles);
+  if (event.target.closest("[data-upload-retry]") && uploadOf(event).lastSent) send(uploadOf(event), ...uploadOf(event).lastSent);
 });
 
 document.addEventListener("dragover", (event) => {

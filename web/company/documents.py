@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from port.companies.checks import refused_last
 from port.companies.models import CompanyDocument
 from port.companies.workflow import hand_in
 from port.documents.enums import Refusal
@@ -18,10 +19,10 @@ from port.documents.refusals import DocumentNotStaged, DocumentRefused
 from web.company.forms import DocumentForm
 from web.company.pages import company_page
 from web.company.standing import STATE_KINDS, standing_of
-from web.components import uploads
+from web.components import arranging, uploads
 
 HISTORY_ROWS = 20
-THUMBNAIL_VIEW = "company:thumbnail"
+UPLOAD_VIEWS = {"thumbnail_view": "company:thumbnail", "advice_view": "company:document_advice"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,7 +47,12 @@ def documents(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def receive_document(request: HttpRequest) -> HttpResponse:
-    return uploads.receive(request, thumbnail_view=THUMBNAIL_VIEW)
+    return uploads.receive(request, **UPLOAD_VIEWS)
+
+
+@require_POST
+def change_pages(request: HttpRequest) -> HttpResponse:
+    return arranging.change_pages(request, **UPLOAD_VIEWS)
 
 
 @require_safe
@@ -70,7 +76,14 @@ def _send(request: HttpRequest, submission_id: UUID) -> None:
         if not file:
             raise DocumentNotStaged
         company, user = request.acting_company, request.user
-        hand_in(file=file, company=company, by=user, company_name=company.name, contact_email=user.email)
+        hand_in(
+            file=file,
+            company=company,
+            by=user,
+            company_name=company.name,
+            contact_email=user.email,
+            forerunner=refused_last(company),
+        )
     except DocumentNotStaged:
         if not _was_sent(request, submission_id):
             raise
@@ -110,7 +123,7 @@ def _page(request: HttpRequest, form: DocumentForm, *, staged: StoredDocument | 
     context: dict[str, Any] = {
         "form": form,
         "staged": staged,
-        "thumbnail_view": THUMBNAIL_VIEW,
+        **UPLOAD_VIEWS,
         "standing": standing_of(request.acting_company),
         "history": [(document, STATE_KINDS[document.state]) for document in handed_in[:HISTORY_ROWS]],
         "history_rows": HISTORY_ROWS,

@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from port.companies.enums import DocumentState
 from port.companies.models import Company, CompanyDocument
+from port.companies.reopening import was_reopened
 
 
 class Situation(Enum):
     MISSING = "missing"
     WAITING = "waiting"
+    REOPENED = "reopened"
     REFUSED = "refused"
     IN_FORCE = "in_force"
     SUCCESSOR_WAITS = "successor_waits"
@@ -39,6 +41,9 @@ STATE_KINDS: dict[str, str] = {
 }
 """The kind of the chip for each state of a document."""
 
+LIVE = [DocumentState.APPROVED, DocumentState.PENDING]
+"""A company has one document at most in each of these states."""
+
 NOTHING_TO_DO = _("您現在不用做任何事")
 YOUR_TURN = _("請您上傳文件")
 
@@ -56,6 +61,15 @@ WORDS = {
         lede=_("公司證明文件正在審核。通過後，就可以請領通行證。"),
         duty=NOTHING_TO_DO,
         todo=_("待審核；發現傳錯了，可以先換一份"),
+    ),
+    Situation.REOPENED: Words(
+        kind="now",
+        chip=_("重新審核中"),
+        lede=_(
+            "公司證明文件正在重新審核，目前沒有生效的文件；原因已寄給送出文件的人。再次審核通過後，就可以請領通行證。"
+        ),
+        duty=NOTHING_TO_DO,
+        todo=_("重新審核中，目前沒有生效的文件；有更新的文件，可以換一份"),
     ),
     Situation.REFUSED: Words(
         kind="bad",
@@ -95,13 +109,15 @@ class Standing:
     in_force: CompanyDocument | None
     waiting: CompanyDocument | None
     refused: CompanyDocument | None
+    is_reopened: bool = False
+    """The document that waits was decided before."""
 
     @property
     def situation(self) -> Situation:
         if self.in_force:
             return self._of_successor()
         if self.waiting:
-            return Situation.WAITING
+            return Situation.REOPENED if self.is_reopened else Situation.WAITING
         return Situation.REFUSED if self.refused else Situation.MISSING
 
     @property
@@ -126,12 +142,11 @@ class Standing:
 
 def standing_of(company: Company) -> Standing:
     documents = CompanyDocument.objects.of_company(company).select_related("file")
-    in_force = documents.in_force().first()
-    newest = documents.filter(state__in=[DocumentState.PENDING, DocumentState.REJECTED]).first()
-    if newest and in_force and newest.submitted_at < in_force.submitted_at:
-        newest = None
+    live = {document.state: document for document in documents.filter(state__in=LIVE)}
+    in_force, waiting = live.get(DocumentState.APPROVED), live.get(DocumentState.PENDING)
+    refused = None if waiting else documents.filter(state=DocumentState.REJECTED).first()
+    if refused and in_force and refused.submitted_at < in_force.submitted_at:
+        refused = None
     return Standing(
-        in_force=in_force,
-        waiting=newest if newest and newest.is_waiting else None,
-        refused=newest if newest and not newest.is_waiting else None,
+        in_force=in_force, waiting=waiting, refused=refused, is_reopened=waiting is not None and was_reopened(waiting)
     )

@@ -5,7 +5,19 @@ When a session ends on the server is set at sign-in, as a moment (`set_expiry`),
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
 
+from port.accounts.models import User
+
 REMEMBERED = "remembered"
+
+PROOF = "proof"
+"""Session key: the proof of the address that the account came in with (`proof_of`).
+
+An account that was reopened must prove its address anew, and no session from before comes alive again with it.
+"""
+
+
+def proof_of(user: User) -> str:
+    return user.email_verified_at.isoformat() if user.email_verified_at else ""
 
 
 class SessionStore(DatabaseSessionStore):

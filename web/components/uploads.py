@@ -4,6 +4,7 @@ What a session staged is remembered in the session, so that only the one who upl
 Forms post the files as `document`, and the hidden `submission_id` that they were rendered with.
 """
 
+from collections.abc import Callable
 from typing import Any, cast
 from uuid import UUID
 
@@ -26,9 +27,13 @@ REMEMBERED = 20
 class UploadRefused(Exception):
     """The upload itself was refused, whatever its files are; `str()` is for people."""
 
+    status = 409
+
 
 class TooManyUploads(UploadRefused):
     """This visitor has uploaded more than anybody needs within an hour; `str()` is for people."""
+
+    status = 429
 
     def __str__(self) -> str:
         return _("上傳的次數太多了，請一小時後再試。先前已上傳的文件還在；急用請洽客服專線 %(hotline)s。") % {
@@ -43,23 +48,32 @@ class SessionEnded(UploadRefused):
         return _("檔案讀取期間您已經登出，檔案沒有收下。請重新整理頁面（需要時重新登入），再上傳一次。")
 
 
-def receive(request: HttpRequest, *, thumbnail_view: str) -> HttpResponse:
+def receive(request: HttpRequest, **views: str) -> HttpResponse:
     """The answer to an upload as HTML for upload.js: the receipt (200), or the sentence why not (422).
 
-    `thumbnail_view` is the view name that serves a picture of a page, by the id of the document and the page's number.
+    `thumbnail_view` is the view name that serves a picture of a page, by the id of the document and the page's number;
+    `advice_view` the one that says what was read in the document.
     """
     submission_id = submission_id_of(request)
     if not submission_id:
-        return _refused(request, _("這個頁面已經失效，請重新整理頁面，再上傳一次。"))
+        return refused(request, _("這個頁面已經失效，請重新整理頁面，再上傳一次。"))
     try:
         document = stage_from(request, submission_id)
     except DocumentRefused as refusal:
-        return _refused(request, _and_what_remains(request, submission_id, str(refusal)))
-    except TooManyUploads as refusal:
-        return _refused(request, str(refusal), status=429)
-    except SessionEnded as refusal:
-        return _refused(request, str(refusal), status=409)
-    return render(request, "documents/receipt.html", {"document": document, "thumbnail_view": thumbnail_view})
+        return refused(request, _and_what_remains(request, submission_id, str(refusal)))
+    except UploadRefused as refusal:
+        return refused(request, str(refusal), status=refusal.status)
+    return receipt(request, document, _what_it_replaced(document), **views)
+
+
+def receipt(request: HttpRequest, document: StoredDocument, said: str, **views: str) -> HttpResponse:
+    """The document as it stands for its form by now, with a sentence that tells what has just happened to it."""
+    return render(request, "documents/receipt.html", {"document": document, "said": said, **views})
+
+
+def _what_it_replaced(document: StoredDocument) -> str:
+    former = document.replaced
+    return _("「%(new)s」已取代先前的「%(old)s」。") % {"new": document.name, "old": former.name} if former else ""
 
 
 def submission_id_of(request: HttpRequest) -> UUID | None:
@@ -77,13 +91,30 @@ def files_of(request: HttpRequest) -> list[UploadedFile]:
 
 def stage_from(request: HttpRequest, submission_id: UUID) -> StoredDocument:
     """Stage the files of this request for the form with that id. Raises `DocumentRefused` and `UploadRefused`."""
+    return stage_by(request, lambda: stage(files=files_of(request), submission_id=submission_id))
+
+
+def stage_by(request: HttpRequest, make: Callable[[], StoredDocument]) -> StoredDocument:
+    """The same for a document that `make` stages from files. Raises `UploadRefused`, and what `make` raises."""
     request.session.get(SESSION_KEY)  # looks the session up, so that the key of one that has ended is forgotten now
     if not within_limit(request, what="upload", times=options().uploads_an_hour):
         raise TooManyUploads
-    document = stage(files=files_of(request), submission_id=submission_id)
+    return owned_by(request, make)
+
+
+def owned_by(request: HttpRequest, make: Callable[[], StoredDocument]) -> StoredDocument:
+    """What `make` stages belongs to this session. Raises `SessionEnded`, and what `make` raises."""
+    document = make()
     _read_session_again(request)
-    request.session[SESSION_KEY] = [*_staged_here(request), str(document.pk)][-REMEMBERED:]
+    request.session[SESSION_KEY] = [*_still_there(request), str(document.pk)][-REMEMBERED:]
     return document
+
+
+def _still_there(request: HttpRequest) -> list[str]:
+    """Each change of the pages makes a new document, so those that have gone meanwhile must not push others out."""
+    remembered = _staged_here(request)
+    there = {str(pk) for pk in StoredDocument.objects.filter(pk__in=remembered).values_list("pk", flat=True)}
+    return [pk for pk in remembered if pk in there]
 
 
 def _read_session_again(request: HttpRequest) -> None:
@@ -143,5 +174,5 @@ def _and_what_remains(request: HttpRequest, submission_id: UUID, sentence: str) 
     return sentence
 
 
-def _refused(request: HttpRequest, sentence: str, status: int = 422) -> HttpResponse:
+def refused(request: HttpRequest, sentence: str, status: int = 422) -> HttpResponse:
     return render(request, "documents/refused.html", {"errors": [sentence]}, status=status)

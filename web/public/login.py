@@ -15,9 +15,10 @@ from port.accounts.models import User
 from port.options import options
 from port.registration.entry import Door, Entry, note_sign_out, try_door
 from port.registration.proof import send_verification_again
-from web.components.sessions import REMEMBERED
+from web.components.sessions import PROOF, REMEMBERED, proof_of
 from web.components.throttle import within_limit
 from web.public.forms import LoginForm
+from web.public.verification import why_not_sent
 
 UNVERIFIED = "unverified_user"
 """Session key: whose password was right, while the e-mail address is not yet proven."""
@@ -30,21 +31,25 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = LoginForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and not within_limit(request, what="sign-in", times=options().sign_ins_an_hour):
         return _turn_away(request, form)
-    door = None
+    entry = None
     if request.method == "POST" and form.is_valid():
         entry = try_door(username=form.cleaned_data["username"], password=form.cleaned_data["password"])
         if entry.door is Door.OPEN and entry.user:
             return _let_in(request, entry.user, remember=form.cleaned_data["remember"])
-        door = _tell(request, form, entry)
-    status = 422 if form.errors else 200
-    return render(request, "public/login.html", {"form": form, "door": door}, status=status)
+        _tell(request, form, entry)
+    return _page(request, form, entry, status=422 if form.errors else 200)
 
 
 def _turn_away(request: HttpRequest, form: LoginForm) -> HttpResponse:
     """Too many tries from one place: no password is looked at, and nobody learns whether this one was right."""
     form.full_clean()
     form.add_error(None, f"{_shut()}{_('這裡登入的次數太多了，請一小時後再試。')}")
-    return render(request, "public/login.html", {"form": form, "door": Door.SHUT}, status=429)
+    return _page(request, form, Entry(Door.SHUT), status=429)
+
+
+def _page(request: HttpRequest, form: LoginForm, entry: Entry | None, *, status: int) -> HttpResponse:
+    told = {"door": entry.door, "application": entry.application} if entry else {}
+    return render(request, "public/login.html", {"form": form, **told}, status=status)
 
 
 def _shut() -> str:
@@ -54,12 +59,11 @@ def _shut() -> str:
     )
 
 
-def _tell(request: HttpRequest, form: LoginForm, entry: Entry) -> Door:
+def _tell(request: HttpRequest, form: LoginForm, entry: Entry) -> None:
     if entry.door is Door.SHUT:
         form.add_error(None, _shut())
     if entry.door is Door.AWAITS_VERIFICATION and entry.user:
         request.session[UNVERIFIED] = entry.user.pk
-    return entry.door
 
 
 def _let_in(request: HttpRequest, user: User, *, remember: bool) -> HttpResponseRedirect:
@@ -79,6 +83,7 @@ def _bound_session(request: HttpRequest, user: User, *, remember: bool) -> None:
     else:
         lasts = options().staff_session if user.is_staff else options().company_session
     request.session[REMEMBERED] = remembered
+    request.session[PROOF] = proof_of(user)
     request.session.set_expiry(timezone.now() + lasts)
 
 
@@ -90,7 +95,7 @@ def send_again(request: HttpRequest) -> HttpResponse:
     if user and send_verification_again(user):
         messages.success(request, _("新的驗證信已寄出，請到信箱收取；先前的連結已經失效。"))
     elif user:
-        messages.warning(request, _("剛剛已經寄過驗證信，請先到信箱（含垃圾郵件匣）查看；3 分鐘後可以再寄一次。"))
+        messages.warning(request, why_not_sent(user))
     return redirect("public:login")
 
 

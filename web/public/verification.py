@@ -15,9 +15,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from port.accounts.models import EmailVerification
+from port.accounts.models import EmailVerification, User
 from port.accounts.verification import find
-from port.registration.entry import prove
+from port.registration.entry import Door, entry_of, prove
 from port.registration.proof import send_verification_again
 from port.registration.proof import verify as verify_address
 from web.public.forms import PasswordProofForm
@@ -34,6 +34,9 @@ def verify(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "public/verify_unknown.html", {}, status=404)
     if proof.user.email_verified_at:
         return render(request, "public/verified.html", {"already": True})
+    if (entry := entry_of(proof.user)).application:
+        told = {"door": entry.door, "application": entry.application}
+        return render(request, "public/account_closed.html", told)
     if not proof.is_live(timezone.now()):
         return render(request, "public/verify_expired.html", {"token": token})
     form = PasswordProofForm(request.POST if request.method == "POST" else None)
@@ -64,8 +67,14 @@ def send_again(request: HttpRequest, token: str) -> HttpResponse:
     if proof and send_verification_again(proof.user):
         messages.success(request, _("新的驗證信已寄到原來的信箱，請收取。"))
     else:
-        messages.warning(request, _("剛剛已經寄過驗證信，請先到信箱（含垃圾郵件匣）查看；3 分鐘後可以再寄一次。"))
+        messages.warning(request, why_not_sent(proof.user if proof else None))
     return redirect("public:login")
+
+
+def why_not_sent(user: User | None) -> str:
+    if user and entry_of(user).door is not Door.AWAITS_VERIFICATION:
+        return _("這個帳號現在不需要驗證 Email。請以帳號與密碼登入，系統會告訴您目前的狀況。")
+    return _("剛剛已經寄過驗證信，請先到信箱（含垃圾郵件匣）查看；3 分鐘後可以再寄一次。")
 
 
 @login_not_required

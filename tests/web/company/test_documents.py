@@ -225,13 +225,13 @@ def test_a_new_upload_leaves_the_document_in_force_and_the_page_says_so_before(c
 
 def test_a_refusal_shows_its_reasons(clerk, account):
     document = a_company_document(company=account.company)
-    reject_document(document, by=a_reviewer(), reasons=[], note="文件缺第二頁。\n影像<b>不清楚</b>。")
+    reject_document(document, by=a_reviewer(), reasons=[], note="文件缺第二頁。\n\n影像<b>不清楚</b>。")
 
     page = clerk.get(PAGE).content.decode()
 
     note = page[page.index("未通過原因") : page.index("上傳新的文件")]
-    assert "<li>文件缺第二頁。</li>" in note
-    assert "<li>影像&lt;b&gt;不清楚&lt;/b&gt;。</li>" in note
+    assert "<li><b>文件缺第二頁。</b></li>" in note
+    assert "<li><b>影像&lt;b&gt;不清楚&lt;/b&gt;。</b></li>" in note
 
 
 def test_another_company_sees_nothing_of_it(clerk):
@@ -336,12 +336,12 @@ def test_the_history_lists_the_newest_twenty(clerk, account):
 
 def test_the_page_costs_the_same_however_long_the_history(clerk, account, django_assert_num_queries):
     a_company_document(company=account.company, state=DocumentState.REPLACED)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         clerk.get(PAGE)
     for _ in range(6):
         a_company_document(company=account.company, state=DocumentState.REPLACED)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         clerk.get(PAGE)
 
 

@@ -9,8 +9,21 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
 from port.accounts.enums import AccountKind
+from port.companies.models import CompanyAccount
 from port.consents.enums import NoticeKind
-from tests.factories import a_notice_text, a_reviewer, a_user
+from port.registration.models import AccountApplication
+from port.registration.proof import verify
+from port.registration.reopening import reopen
+from port.registration.workflow import approve, reject
+from tests.factories import (
+    PASSWORD,
+    a_notice_text,
+    a_reviewer,
+    a_user,
+    a_verified_application,
+    everything_acknowledged,
+    the_three_texts,
+)
 from web.company.urls import urlpatterns
 
 GATED = sorted({pattern.name for pattern in urlpatterns} - {"acknowledgements"})
@@ -93,6 +106,75 @@ def test_an_account_without_a_company_is_told_so(client: Client, db, kind, name)
     assert response.status_code == 403
     assert "沒有綁定任何公司" in response.content.decode()
     assert "0809-088-568" in response.content.decode()
+
+
+@pytest.fixture
+def insider(client: Client, db: None) -> Client:
+    """Signed in by the password of a verified account, whose application is known."""
+    the_three_texts()
+    application = a_verified_application(username="seagull1")
+    everything_acknowledged(CompanyAccount.objects.get(user=application.user_id))
+    client.post(reverse("public:login"), {"username": "seagull1", "password": PASSWORD})
+    return client
+
+
+@pytest.fixture
+def application(insider: Client) -> AccountApplication:
+    return AccountApplication.objects.get(username="seagull1")
+
+
+def reopened(application: AccountApplication) -> AccountApplication:
+    return reopen(application, by=a_reviewer(), reason="統一編號需再確認。")
+
+
+@pytest.mark.parametrize("name", [*GATED, "acknowledgements"])
+def test_whoever_is_inside_while_the_account_is_reopened_is_shown_out(insider, application, name):
+    inside = insider.get(address("home")).status_code
+    reopened(application)
+
+    response = insider.get(address(name))
+
+    page = response.content.decode()
+    assert (inside, response.status_code) == (200, 403)
+    assert "您的帳號正在重新審核，暫時不能登入" in page
+    assert "0809-088-568" in page
+    assert "_auth_user_id" not in insider.session
+
+
+def test_nothing_is_done_by_a_form_that_comes_after_the_reopening(insider, application):
+    reopened(application)
+
+    response = insider.post(address("documents"))
+
+    assert response.status_code == 403
+
+
+def test_a_refusal_after_the_reopening_is_told_as_such(insider, application):
+    reject(reopened(application), by=a_reviewer(), reasons=[], note="缺頁")
+
+    page = insider.get(address("home")).content.decode()
+
+    assert "您的帳號重新審核後未通過" in page
+    assert "補正" in page
+
+
+def test_a_session_from_before_does_not_come_alive_with_the_second_proof(insider, application):
+    user = approve(reopened(application), by=a_reviewer()).user
+    verify(user.verifications.live().get(), by=user)
+
+    response = insider.get(address("home"))
+
+    assert response.url == reverse("public:login")
+    assert "_auth_user_id" not in insider.session
+
+
+def test_before_the_second_proof_one_is_sent_to_the_login_that_offers_a_new_letter(insider, application):
+    approve(reopened(application), by=a_reviewer())
+
+    response = insider.get(address("home"))
+
+    assert response.url == reverse("public:login")
+    assert "_auth_user_id" not in insider.session
 
 
 def test_company_pages_are_not_kept_by_any_cache(clerk):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from port.accounts.models import User
 from port.companies.enums import NumberKind
 from port.companies.models import CompanyAccount, CompanyDocument
+from port.companies.reopening import reopen_document
 from port.companies.workflow import approve_document, reject_document
 from port.content.models import Notice
 from port.registration.proof import verify
@@ -130,6 +131,39 @@ def test_a_document_stays_in_force_while_a_newer_one_is_not_approved(clerk, acco
     assert "原來的文件仍然有效" in response.content.decode()
 
 
+def test_a_document_that_is_reopened_is_said_to_be_in_force_no_longer(clerk, account):
+    reopen_document(in_force(account), by=a_reviewer(), reason="文件內容需再確認。")
+
+    response = home(clerk)
+
+    page = response.content.decode()
+    assert response.context["standing"].situation is Situation.REOPENED
+    assert rungs(response)[3:] == [("now", "公司證明文件重新審核中"), ("locked", "請領通行證")]
+    assert "公司證明文件正在重新審核，目前沒有生效的文件" in page
+    assert "公司證明文件審核通過後，方可開始申請通行證。" in page
+
+
+def test_a_reopened_document_counts_before_a_newer_one_that_was_refused(clerk, account):
+    older = refused(account, submitted_at=timezone.now() - timedelta(days=3))
+    refused(account)
+    reopen_document(older, by=a_reviewer(), reason="文件內容需再確認。")
+
+    response = home(clerk)
+
+    assert response.context["standing"].situation is Situation.REOPENED
+    assert "請重新上傳" not in response.content.decode()
+
+
+def test_an_older_document_stays_in_force_while_a_refused_successor_is_reopened(clerk, account):
+    in_force(account, submitted_at=timezone.now() - timedelta(days=3))
+    reopen_document(refused(account), by=a_reviewer(), reason="文件內容需再確認。")
+
+    response = home(clerk)
+
+    assert response.context["standing"].situation is Situation.SUCCESSOR_WAITS
+    assert "原來的文件仍然有效" in response.content.decode()
+
+
 def test_an_old_refusal_is_forgotten_once_a_newer_document_is_in_force(clerk, account):
     refused(account, submitted_at=timezone.now() - timedelta(days=3))
     in_force(account)
@@ -173,13 +207,13 @@ def test_the_notices_of_today_are_shown(clerk):
 def test_home_costs_the_same_however_much_there_is(clerk, account, django_assert_num_queries):
     in_force(account, submitted_at=timezone.now() - timedelta(days=9))
     refused(account)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         home(clerk)
     for number in range(5):
         refused(account, submitted_at=timezone.now() - timedelta(days=number))
         Notice.objects.create(summary=f"公告{number}", body="…", shown_from=timezone.localdate())
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         home(clerk)
 
 

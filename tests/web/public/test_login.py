@@ -10,8 +10,17 @@ from django.utils import timezone
 from port.letters.enums import LetterKind
 from port.letters.models import Letter
 from port.registration.proof import verify
+from port.registration.reopening import reopen
 from port.registration.workflow import reject
-from tests.factories import PASSWORD, Clock, a_company_account, a_reviewer, an_application, an_approved_application
+from tests.factories import (
+    PASSWORD,
+    Clock,
+    a_company_account,
+    a_reopened_application,
+    a_reviewer,
+    an_application,
+    an_approved_application,
+)
 from web.public import login
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +84,35 @@ def test_the_right_password_after_a_refusal_says_where_the_reasons_are(client: C
     answer = sign_in(client, "refused.one")
 
     assert "未審核通過" in answer.content.decode()
+
+
+def test_the_right_password_after_a_reopening_says_that_it_is_reviewed_again(client: Client) -> None:
+    a_reopened_application(username="again.one")
+
+    page = sign_in(client, "again.one").content.decode()
+
+    assert "您的帳號正在重新審核，暫時不能登入" in page
+    assert "再寄一次驗證信" not in page
+
+
+def test_a_reopened_account_that_was_refused_keeps_its_name_and_is_told_of_the_mending_link(client: Client) -> None:
+    reject(a_reopened_application(username="again.one"), by=a_reviewer(), reasons=[], note="文件缺頁。")
+
+    page = sign_in(client, "again.one").content.decode()
+
+    assert "您的帳號重新審核後未通過" in page
+    assert "帳號名稱為您保留" in page
+
+
+def test_no_new_letter_leaves_for_an_account_that_was_reopened_meanwhile(client: Client) -> None:
+    application = an_approved_application()
+    sign_in(client, application.username)
+    reopen(application, by=a_reviewer(), reason="統一編號需再確認。")
+
+    again = client.post("/login/send-again/", follow=True)
+
+    assert "這個帳號現在不需要驗證 Email" in again.content.decode()
+    assert not Letter.objects.filter(kind=LetterKind.VERIFICATION).exists()
 
 
 def test_the_right_password_before_the_proof_offers_a_new_letter(client: Client, settings) -> None:

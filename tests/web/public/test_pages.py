@@ -43,7 +43,7 @@ def test_the_number_of_queries_does_not_grow_with_the_content(
 ) -> None:
     _news(200)
 
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         client.get(path)
 
 

@@ -13,7 +13,8 @@ from port.audit.models import AuditRecord
 from port.letters.enums import LetterKind
 from port.letters.models import Letter
 from port.registration.models import AccountApplication
-from tests.factories import PASSWORD, an_approved_application
+from port.registration.reopening import reopen
+from tests.factories import PASSWORD, a_reviewer, an_approved_application
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +103,22 @@ def test_a_link_that_a_newer_one_followed_is_dead(client: Client, link: str, app
 
     assert not verified_by_old
     assert _is_verified(application)
+
+
+def test_the_link_of_a_reopened_account_says_so_and_offers_no_other(
+    client: Client, link: str, application: AccountApplication
+) -> None:
+    reopen(application, by=a_reviewer(), reason="統一編號需再確認。")
+
+    looked = client.get(link)
+    tried = client.post(link, {"password": PASSWORD})
+    client.post(f"{link}send-again/")
+
+    for answer in (looked, tried):
+        assert "您的帳號正在重新審核，暫時不能登入" in answer.content.decode()
+    assert "寄送新的驗證信" not in looked.content.decode()
+    assert not _is_verified(application)
+    assert not Letter.objects.filter(kind=LetterKind.VERIFICATION).exists()
 
 
 def test_a_link_altered_by_one_character_says_how_to_go_on(client: Client, link: str) -> None:

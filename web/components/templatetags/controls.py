@@ -10,15 +10,21 @@ register = template.Library()
 
 @register.simple_tag
 def control(
-    field: BoundField, example: str = "", size: str = "", check_url: str = "", check_with: str = ""
+    field: BoundField,
+    example: str = "",
+    size: str = "",
+    check_url: str = "",
+    check_with: str = "",
+    noted: object = None,
 ) -> SafeString:
-    """The widget of a field, described by its example and its message.
+    """The widget of a field, described by its example, the note at it when it is `noted`, and its message.
 
     `size` is "s" or "m" and hints at the length of the answer. With `check_url` the value is sent there when the field
     is left, together with the fields named in `check_with` (separated by commas), never the rest of the form.
     """
-    described_by = [f"{field.id_for_label}-example"] if example else []
-    attrs: dict[str, str | bool] = {"aria-describedby": " ".join([*described_by, f"{field.id_for_label}-message"])}
+    described_by = [("example", example), ("note", noted), ("message", True)]
+    ids = [f"{field.id_for_label}-{part}" for part, is_there in described_by if is_there]
+    attrs: dict[str, str | bool] = {"aria-describedby": " ".join(ids)}
     if css_class := _css_class(field, size):
         attrs["class"] = css_class
     if check_url:

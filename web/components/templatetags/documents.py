@@ -1,10 +1,12 @@
-"""The pages of a document, for templates."""
+"""The pages of a document and the reasons of a refusal, for templates."""
 
 from django import template
 
+from port.companies.reasons import paragraphs_of
 from port.documents.models import StoredDocument
 
 register = template.Library()
+register.filter("paragraphs", paragraphs_of)
 
 
 @register.filter

@@ -19,17 +19,23 @@ KEPT = 3
 class Draft:
     facts: ApplicationFacts
     typed: dict[str, str]
-    document_id: uuid.UUID
+    document_id: uuid.UUID | None
+    """Empty when a refused application is mended and its document taken along."""
+    link_id: int | None
+    """The mending link, when a refused application is mended."""
 
 
-def remember_draft(request: HttpRequest, form: ApplicationForm, document_id: uuid.UUID) -> None:
+def remember_draft(
+    request: HttpRequest, form: ApplicationForm, *, document_id: uuid.UUID | None, link_id: int | None = None
+) -> None:
     drafts: dict[str, Any] = request.session.get(DRAFTS, {})
     drafts.pop(str(form.cleaned_data["submission_id"]), None)
     newest = {
         str(form.cleaned_data["submission_id"]): {
             "facts": asdict(form.facts()),
             "typed": form.typed(),
-            "document_id": str(document_id),
+            "document_id": str(document_id) if document_id else None,
+            "link_id": link_id,
         }
     }
     request.session[DRAFTS] = dict(list(drafts.items())[1 - KEPT :]) | newest
@@ -42,7 +48,8 @@ def draft_of(request: HttpRequest, submission_id: uuid.UUID) -> Draft | None:
     return Draft(
         facts=ApplicationFacts(**found["facts"]),
         typed=found["typed"],
-        document_id=uuid.UUID(found["document_id"]),
+        document_id=uuid.UUID(found["document_id"]) if found["document_id"] else None,
+        link_id=found["link_id"],
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from port.accounts.passwords import normalised
 from port.companies.enums import NumberKind
 from port.registration.checks import free_alternatives, is_username_free
+from port.registration.models import AccountApplication
 from port.registration.workflow import ApplicationFacts, UsernameTaken
 from port.taiwan.address import clean_address
 from port.taiwan.email import clean_email
@@ -24,6 +25,10 @@ from port.taiwan.usernames import clean_username
 
 LONGEST = 1000
 """Characters taken into a field at all; each rule says what is too long for it."""
+
+ACCOUNT = ("username", "name", "mobile", "email", "password", "password_again")
+COMPANY = ("number", "phone", "company_name", "address", "representative", "document")
+"""The two parts of the page; the kind of number stands with the number."""
 
 
 def _text(label: str, **attributes: str) -> forms.CharField:
@@ -62,25 +67,38 @@ class ApplicationForm(forms.Form):
     representative = _text(_("公司負責人"), autocomplete="off")
     document = forms.FileField(label=_("公司證明文件"), required=False)
 
-    def __init__(self, *args: Any, tell_taken: bool = True, **kwargs: Any) -> None:
-        """`tell_taken`: whether a taken account name may be told at once; `has_free_username` tells it in any case."""
+    def __init__(
+        self, *args: Any, tell_taken: bool = True, forerunner: AccountApplication | None = None, **kwargs: Any
+    ) -> None:
+        """`tell_taken`: whether a taken account name may be told at once; `has_free_username` tells it in any case.
+
+        `forerunner` is the refused application that this form mends.
+        """
         super().__init__(*args, **kwargs)
-        self.tell_taken = tell_taken
+        self.tell_taken, self.forerunner = tell_taken, forerunner
         for field in self.fields.values():
             field.error_messages["required"] = _("請填寫%(label)s。") % {"label": field.label}
             field.error_messages["max_length"] = _("內容太長，請縮短。")
         self.fields["number_kind"].error_messages["required"] = _("請選擇統一編號或機關代碼。")
 
+    @property
+    def account_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in ACCOUNT]
+
+    @property
+    def company_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in COMPANY]
+
     def clean_username(self) -> str:
         username = clean_username(self.cleaned_data["username"])
-        if self.tell_taken and not is_username_free(username):
+        if self.tell_taken and not is_username_free(username, forerunner=self.forerunner):
             raise self.username_taken(username)
         return username
 
     def has_free_username(self) -> bool:
         """Say at the field that the account name is taken. Only for a valid form, ready to be sent (design decision 3)."""
         username = self.cleaned_data["username"]
-        if is_username_free(username):
+        if is_username_free(username, forerunner=self.forerunner):
             return True
         self.add_error("username", self.username_taken(username))
         return False

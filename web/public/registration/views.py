@@ -11,18 +11,24 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from port.companies.advice import advice_on
 from port.companies.enums import NumberKind
 from port.documents.models import StoredDocument
 from port.documents.workflow import DocumentNotStaged, DocumentRefused
 from port.options import options
 from port.registration.letters import may_be_written_to
-from port.registration.models import AccountApplication
+from port.registration.mending import NotMendable, mend
+from port.registration.models import AccountApplication, MendingLink
 from port.registration.workflow import SentWithOtherWords, UsernameTaken, submit
-from web.components import uploads
+from web.components import arranging, uploads
 from web.components.throttle import within_limit
+from web.public.registration.advice import typed_in
+from web.public.registration.answers import answers_of
 from web.public.registration.drafts import SENT, Draft, draft_of, remember_draft, remember_sent
 from web.public.registration.forms import ApplicationForm
+from web.public.registration.mended import Mending, mending_of, show_closed
 
+UPLOAD_VIEWS = {"thumbnail_view": "public:register_thumbnail", "advice_view": "public:register_advice"}
 COMPARED = ("name", "mobile", "email", "number_kind", "number", "phone", "company_name", "address", "representative")
 """What tells a repeated sending from another one; the account name is taken by then, by this very application."""
 
@@ -54,25 +60,37 @@ def shared_account(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password", "password_again")
 def application_form(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
-        return _check_answers(request)
+        return check_answers(request)
     form = ApplicationForm(initial={"submission_id": uuid.uuid4(), "number_kind": NumberKind.UBN})
-    return _show_form(request, form, document=None)
+    return show_form(request, form, document=None)
 
 
-def _check_answers(request: HttpRequest) -> HttpResponse:
+def check_answers(request: HttpRequest, mending: Mending | None = None) -> HttpResponse:
     """Bad answers bring the form back; good ones are shown for a last look, as a dialog or as a page."""
-    form = ApplicationForm(request.POST, tell_taken=_may_ask_for_usernames(request))
-    valid = form.is_valid()
+    form = _form_of(request.POST, mending, tell_taken=_may_ask_for_usernames(request))
+    form.is_valid()
     if sent := _sent_before(form):
         return _answer_sent(request, sent, form)
-    document = _take_document(request, form)
-    if not (valid and document and form.is_valid() and form.has_free_username()):
-        return _show_form(request, form, document)
-    remember_draft(request, form, document.pk)
-    context = {"form": form, "answers": form.cleaned_data, "document": document}
+    document = _take_document(request, form, mending)
+    if not (form.is_valid() and form.has_free_username()):
+        return show_form(request, form, document, mending)
+    link_id = mending.link.pk if mending else None
+    remember_draft(request, form, document_id=document.pk if document else None, link_id=link_id)
+    shown = document or (mending and mending.former and mending.former.file)
+    answers = answers_of(form.cleaned_data, document, mending.application if mending else None)
+    context = {
+        "submission_id": form.cleaned_data["submission_id"],
+        "answers": answers,
+        "unchanged": mending and not any(answer.before for answer in answers),
+        "advice": advice_on(shown, typed_in(form.cleaned_data)),
+    }
     if _by_script(request):
         return render(request, "public/register/check_dialog.html", context)
     return render(request, "public/register/check.html", context)
+
+
+def _form_of(data: Any, mending: Mending | None, **options: Any) -> ApplicationForm:
+    return ApplicationForm(data, forerunner=mending.application if mending else None, **options)
 
 
 def _may_ask_for_usernames(request: HttpRequest) -> bool:
@@ -80,7 +98,7 @@ def _may_ask_for_usernames(request: HttpRequest) -> bool:
     return within_limit(request, what="username-check", times=options().username_checks_an_hour)
 
 
-def _take_document(request: HttpRequest, form: ApplicationForm) -> StoredDocument | None:
+def _take_document(request: HttpRequest, form: ApplicationForm, mending: Mending | None) -> StoredDocument | None:
     """The document that came with the form, or the one that was uploaded before; says at the field what is missing."""
     submission_id = form.cleaned_data.get("submission_id")
     if not submission_id:
@@ -92,18 +110,30 @@ def _take_document(request: HttpRequest, form: ApplicationForm) -> StoredDocumen
         form.add_error("document", str(refusal))
         return uploads.staged_document(request, submission_id)
     document = uploads.staged_document(request, submission_id)
-    if document is None:
-        form.add_error("document", _("請上傳公司證明文件。"))
+    if document is None and not (mending and mending.former):
+        form.add_error("document", _("請上傳新的公司證明文件。") if mending else _("請上傳公司證明文件。"))
     return document
 
 
-def _show_form(
-    request: HttpRequest, form: ApplicationForm, document: StoredDocument | None, status: int = 422
+def show_form(
+    request: HttpRequest,
+    form: ApplicationForm,
+    document: StoredDocument | None,
+    mending: Mending | None = None,
+    status: int = 422,
 ) -> HttpResponse:
     if form.errors and not _by_script(request) and not {"password", "password_again"} & form.errors.keys():
         form.add_error("password", _("為了安全，密碼沒有保留，請重新輸入密碼與確認密碼。"))
-    context = {"form": form, "document": document, "thumbnail_view": "public:register_thumbnail"}
-    return render(request, "public/register/form.html", context, status=status if form.errors else 200)
+    context = {
+        "form": form,
+        "document": document,
+        **UPLOAD_VIEWS,
+    }
+    if mending:
+        context |= {"mending": mending, "former": mending.former}
+        context |= {"refused": mending.refused_parts(form), "others": mending.other_parts(form)}
+    template = "public/mend/form.html" if mending else "public/register/form.html"
+    return render(request, template, context, status=status if form.errors else 200)
 
 
 @login_not_required
@@ -116,17 +146,26 @@ def confirm(request: HttpRequest) -> HttpResponse:
     if not submission_id or not draft:
         return _nothing_to_confirm(request, submission_id)
     if request.POST.get("step") == "edit":
-        return _ask_again(request, draft.typed, None)
+        return _ask_again(request, draft, None)
     try:
         _count_application(request, draft, submission_id)
-        file = _staged(draft.document_id)
-        application = submit(facts=draft.facts, file=file, submission_id=submission_id)
+        application = _send(draft, submission_id)
     except SentWithOtherWords as fault:
         return _show_sent_with_other_words(request, fault.application)
-    except (UsernameTaken, DocumentNotStaged, TooManyApplications) as fault:
-        return _ask_again(request, draft.typed, fault)
+    except NotMendable as fault:
+        return show_closed(request, fault.door, fault.link)
+    except (UsernameTaken, DocumentNotStaged, DocumentRefused, TooManyApplications) as fault:
+        return _ask_again(request, draft, fault)
     remember_sent(request, submission_id, application.pk)
     return redirect("public:register_sent")
+
+
+def _send(draft: Draft, submission_id: uuid.UUID) -> AccountApplication:
+    if draft.link_id is None:
+        return submit(facts=draft.facts, file=_staged(draft.document_id), submission_id=submission_id)
+    file = _staged(draft.document_id) if draft.document_id else None
+    link = MendingLink.objects.get(pk=draft.link_id)
+    return mend(link, facts=draft.facts, file=file, submission_id=submission_id)
 
 
 def _count_application(request: HttpRequest, draft: Draft, submission_id: uuid.UUID) -> None:
@@ -138,7 +177,7 @@ def _count_application(request: HttpRequest, draft: Draft, submission_id: uuid.U
         raise TooManyApplications
 
 
-def _staged(pk: uuid.UUID) -> StoredDocument:
+def _staged(pk: uuid.UUID | None) -> StoredDocument:
     """The document of the draft. Raises `DocumentNotStaged` when it was swept or replaced since."""
     if document := StoredDocument.objects.filter(pk=pk).first():
         return document
@@ -150,11 +189,12 @@ def _by_script(request: HttpRequest) -> bool:
     return request.headers.get("X-Requested-With") == "XMLHttpRequest"
 
 
-def _ask_again(request: HttpRequest, typed: dict[str, Any], fault: Exception | None) -> HttpResponse:
+def _ask_again(request: HttpRequest, draft: Draft, fault: Exception | None) -> HttpResponse:
     """The form as it was typed: 返回修改, or something was lost to another between the check and 確定."""
-    form = ApplicationForm(typed)
+    mending = mending_of(request, draft.link_id) if draft.link_id else None
+    form = _form_of(draft.typed, mending)
     form.is_valid()
-    if isinstance(fault, DocumentNotStaged):
+    if isinstance(fault, DocumentNotStaged | DocumentRefused):
         form.add_error("document", str(fault))
     if isinstance(fault, TooManyApplications):
         form.add_error(None, str(fault))
@@ -165,7 +205,7 @@ def _ask_again(request: HttpRequest, typed: dict[str, Any], fault: Exception | N
     if fault:
         status = 429 if isinstance(fault, TooManyApplications) else 409
     document = uploads.staged_document(request, form.cleaned_data["submission_id"])
-    return _show_form(request, form, document, status=status)
+    return show_form(request, form, document, mending, status=status)
 
 
 def _nothing_to_confirm(request: HttpRequest, submission_id: uuid.UUID | None) -> HttpResponse:
@@ -197,12 +237,16 @@ def _show_sent_with_other_words(request: HttpRequest, sent: AccountApplication) 
 @require_POST
 @sensitive_post_parameters("password", "password_again")
 def check_field(request: HttpRequest) -> HttpResponse:
+    return answer_field(request)
+
+
+def answer_field(request: HttpRequest, mending: Mending | None = None) -> HttpResponse:
     """The message of the one field that was just left, by the same rules as on sending."""
     name = request.htmx.trigger_name
     if name not in ApplicationForm.base_fields:
         return HttpResponse(status=404)
     tell_taken = name == "username" and _may_ask_for_usernames(request)
-    form = ApplicationForm(request.POST, tell_taken=tell_taken)
+    form = _form_of(request.POST, mending, tell_taken=tell_taken)
     form.is_valid()
     fine = _("這個帳號可以使用。") if tell_taken and name not in form.errors else ""
     context = {"errors": form.errors.get(name, []), "ok": fine}
@@ -213,7 +257,14 @@ def check_field(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_POST
 def receive_document(request: HttpRequest) -> HttpResponse:
-    return uploads.receive(request, thumbnail_view="public:register_thumbnail")
+    return uploads.receive(request, **UPLOAD_VIEWS)
+
+
+@login_not_required
+@never_cache
+@require_POST
+def change_pages(request: HttpRequest) -> HttpResponse:
+    return arranging.change_pages(request, **UPLOAD_VIEWS)
 
 
 @login_not_required

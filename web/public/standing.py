@@ -1,0 +1,84 @@
+"""Where an application stands, as a ladder: what is done, what comes next, and who has to act."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from port.companies.enums import DocumentState
+from port.companies.models import CompanyDocument
+from port.pledges.target import target_working_days
+from port.registration.enums import HAS_USER, ApplicationState
+from port.registration.models import AccountApplication
+from port.taiwan.dates import roc_datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rung:
+    """The parts of `<c-rung>`; `kind` is one of its kinds."""
+
+    kind: str = ""
+    title: str | Promise
+    who: str = ""
+    when: str = ""
+    text: str = ""
+
+
+def rungs_of(application: AccountApplication) -> list[Rung]:
+    """From the states of the application and its document alone."""
+    sent = Rung(kind="done", title=_("送出申請"), who=_("您"), when=roc_datetime(application.submitted_at))
+    return [sent, _review(application), _proof(application), _texts(application), _document(application), _passes()]
+
+
+def _review(application: AccountApplication) -> Rung:
+    if application.state == ApplicationState.SUBMITTED:
+        when = _("目標 %(days)d 個工作天內") % {"days": target_working_days()}
+        title = _("帳號重新審核中") if application.reopened_at else _("帳號審核中")
+        text = _("結果會寄到您的 Email。您現在不用做任何事。")
+        return Rung(kind="now", title=title, who=_("審核人員"), when=when, text=text)
+    decided = roc_datetime(application.decided_at)
+    if application.state == ApplicationState.REJECTED:
+        text = _("請由信中的補正連結修改後重新送出，不用重新填寫。")
+        return Rung(kind="now", title=_("帳號未審核通過"), who=_("您"), when=decided, text=text)
+    return Rung(kind="done", title=_("帳號審核通過"), who=_("審核人員"), when=decided)
+
+
+def _proof(application: AccountApplication) -> Rung:
+    title = _("Email 驗證")
+    if application.state == ApplicationState.VERIFIED:
+        return Rung(kind="done", title=title, who=_("您"), when=roc_datetime(application.verified_at))
+    if application.state == ApplicationState.APPROVED:
+        text = _("請點審核通過信中的連結並輸入密碼。連結過期時，以帳號與密碼登入就可以再寄一次。")
+        return Rung(kind="now", title=title, who=_("您"), text=text)
+    if application.state == ApplicationState.LAPSED:
+        text = _("超過期限沒有完成驗證。請以帳號與密碼登入，再寄一次驗證信。")
+        return Rung(kind="now", title=title, who=_("您"), text=text)
+    return Rung(title=title, who=_("您"), text=_("帳號審核通過後，點信中的連結並輸入密碼。"))
+
+
+def _texts(application: AccountApplication) -> Rung:
+    title = _("登入並確認三份文件")
+    if application.state == ApplicationState.VERIFIED:
+        text = _("可以登入了。第一次登入時，請閱讀個資同意使用、授權聲明、危害告知；登入後首頁會說明接下來的步驟。")
+        return Rung(kind="now", title=title, who=_("您"), text=text)
+    return Rung(title=title, who=_("您"), text=_("閱讀個資同意使用、授權聲明、危害告知。"))
+
+
+def _document(application: AccountApplication) -> Rung:
+    """Decided apart from the account; the document of a company with newer ones is for the eyes of its accounts."""
+    document: CompanyDocument = application.document
+    answered = {"who": _("審核人員"), "when": roc_datetime(document.decided_at) if document.decided_at else ""}
+    if document.state == DocumentState.APPROVED:
+        return Rung(kind="done", title=_("公司證明文件審核通過"), **answered)
+    if document.state == DocumentState.REJECTED:
+        text = _("請登入後重新上傳。") if application.state in HAS_USER else _("補正或登入後，請重新上傳。")
+        return Rung(title=_("公司證明文件未通過"), text=text, **answered)
+    if document.state == DocumentState.REPLACED:
+        return Rung(title=_("公司證明文件"), text=_("已有較新的文件，登入後可以查看。"))
+    if document.state == DocumentState.CLOSED:
+        return Rung(title=_("公司證明文件審核"), who=_("審核人員"), text=_("補正送出後，與帳號分開審核。"))
+    return Rung(title=_("公司證明文件審核中"), who=_("審核人員"), text=_("與帳號分開審核，結果另寄。"))
+
+
+def _passes() -> Rung:
+    return Rung(title=_("請領通行證"), who=_("您"), text=_("公司證明文件通過後，登入辦理。"))
