@@ -2,16 +2,21 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from port.companies.enums import MendableField
 from port.companies.models import Reason
-from port.registration.cases import CaseFilter
+from port.review.enums import Question, Verdict
+from port.review.models import HeldDecision
+from port.review.queue import CaseFilter
 from port.taiwan.text import clean_line
-from web.staff.questions import Decision, Question
+from web.staff.questions import reasons_for
 
 LONGEST_NOTE = 1000
 LONGEST_SEARCH = 100
@@ -48,6 +53,10 @@ class QueueForm(forms.Form):
         default = CaseFilter.ALL if self.words else CaseFilter.WAITING
         return CaseFilter(self.cleaned_data.get("show") or default)
 
+    def address(self, **parameters: str) -> str:
+        """The query of a page of the queue that finds the same words."""
+        return "?" + urlencode(parameters | ({"q": self.words} if self.words else {}))
+
 
 class ReasonTicks(forms.CheckboxSelectMultiple):
     def id_for_label(self, id_: str, index: str | None = None) -> str:
@@ -59,7 +68,12 @@ class ReasonsField(forms.ModelMultipleChoiceField):
     widget = ReasonTicks
 
     def label_from_instance(self, reason: Reason) -> str:
-        return reason.label
+        """Its name, and which fields the applicant will be asked to mend."""
+        names = "、".join(str(MendableField(name).label) for name in reason.unlocks if name in MendableField.values)
+        help_page = _("附說明網頁") if reason.help_url else ""
+        mended = _("補正：%(fields)s") % {"fields": names} if names else ""
+        more = "・".join(part for part in (mended, help_page) if part)
+        return format_html("{}<small>{}</small>", reason.label, more) if more else reason.label
 
 
 class AnswerForm(forms.Form):
@@ -71,33 +85,57 @@ class AnswerForm(forms.Form):
     note = NoteField(max_length=LONGEST_NOTE, required=False)
     reasons = ReasonsField(queryset=Reason.objects.none(), required=False)
 
-    def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"{question.key}-%s", **kwargs)
+    def __init__(self, *args: Any, question: Question, said: HeldDecision | None = None, **kwargs: Any) -> None:
+        """`said` is an answer that was taken back, to be given again or changed."""
+        initial = {"note": said.note, "reasons": list(said.reasons.all())} if said else {}
+        super().__init__(*args, auto_id=f"{question}-%s", initial=initial, **kwargs)
         self.question = question
         for field in self.fields.values():
-            field.label = question.title
-        self.fields["reasons"].queryset = question.reasons()
+            field.label = question.label
+        self.fields["reasons"].queryset = reasons_for(question)
 
     def answer(self) -> tuple[Sequence[Reason], str]:
         """Ticked reasons and note, as far as they are understood; also when the decision itself has an error."""
         if not self.is_bound:
-            return [], ""
+            return self.initial.get("reasons", []), self.initial.get("note", "")
         plain = AnswerForm(self.data, question=self.question)
         plain.is_valid()
         return list(plain.cleaned_data.get("reasons", [])), plain.cleaned_data.get("note", "")
 
 
+class ReasonOfReopening(forms.Form):
+    """Why a decided question is asked once more, in words that the letter tells."""
+
+    reason = NoteField(label=gettext_lazy("重新審核的原因"), max_length=LONGEST_NOTE, required=False)
+
+    def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id=f"{question}-reopening-%s", **kwargs)
+        self.question = question
+
+    def words(self) -> str:
+        """What would be told, as far as it is understood."""
+        self.is_valid()
+        return self.cleaned_data.get("reason", "") if self.is_bound else ""
+
+
+class NoteForm(forms.Form):
+    text = NoteField(label=gettext_lazy("內部註記"), max_length=LONGEST_NOTE, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="internal-%s", **kwargs)
+
+
 class DecisionForm(AnswerForm):
-    decision = forms.ChoiceField(choices=Decision, widget=forms.HiddenInput)
+    decision = forms.ChoiceField(choices=Verdict, widget=forms.HiddenInput)
 
     def clean(self) -> None:
         if "decision" not in self.cleaned_data:
             sentence = _("%(title)s：請按「審核通過」或「審核不通過」。")
-            raise ValidationError(sentence, code="decision_missing", params={"title": self.question.title})
-        if self.cleaned_data["decision"] == Decision.APPROVE and self.cleaned_data.get("reasons"):
+            raise ValidationError(sentence, code="decision_missing", params={"title": self.question.label})
+        if self.cleaned_data["decision"] == Verdict.APPROVE and self.cleaned_data.get("reasons"):
             sentence = _("已勾選未通過原因，不能同時審核通過。要通過請先取消勾選；不通過請按「審核不通過」。")
             self.add_error("reasons", ValidationError(sentence, code="reasons_ticked"))
 
     def add_refusal(self, fault: ValidationError) -> None:
-        """What the workflow misses in a refusal, put at the field that can mend it."""
-        self.add_error("note" if fault.code == "note_missing" else "reasons", fault)
+        """What the desk misses in an answer, put at the field that can mend it."""
+        self.add_error({"note_missing": "note", "reason_missing": "reasons"}.get(fault.code), fault)

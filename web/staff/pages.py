@@ -3,13 +3,13 @@
 from uuid import UUID
 
 from django.core.files import File
-from django.http import FileResponse, Http404, HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_safe
 
 from port.companies.models import CompanyDocument
 from port.documents.enums import Kind
-from port.registration.cases import cases, open_original
+from port.review.cases import OriginalLocked, cases, open_original
 from web.staff.access import reviewers_only
 
 CONTENT_TYPES = {
@@ -33,27 +33,39 @@ def page_picture(request: HttpRequest, pk: UUID, number: int) -> FileResponse:
         picture = _case_of(pk).file.open_page(number)
     except FileNotFoundError as fault:
         raise Http404 from fault
-    return _served(picture, content_type="image/webp")
+    return served(picture, content_type="image/webp")
+
+
+@reviewers_only
+@require_safe
+def thumbnail(request: HttpRequest, pk: UUID, number: int) -> FileResponse:
+    try:
+        picture = _case_of(pk).file.open_thumbnail(number)
+    except FileNotFoundError as fault:
+        raise Http404 from fault
+    return served(picture, content_type="image/webp")
 
 
 @reviewers_only
 @require_GET
-def original(request: HttpRequest, pk: UUID, number: int) -> FileResponse:
-    """What was received, byte for byte, as an attachment only; each time is recorded."""
+def original(request: HttpRequest, pk: UUID, number: int) -> FileResponse | HttpResponse:
+    """What was received, byte for byte, as an attachment only; each time is recorded. 403 while it may carry a virus."""
     case = _case_of(pk)
     try:
         received = open_original(case, number, by=request.user)
     except FileNotFoundError as fault:
         raise Http404 from fault
+    except OriginalLocked as locked:
+        return render(request, "errors/403.html", {"because": str(locked)}, status=403)
     known = case.file.originals[number - 1]
-    return _served(received, content_type=CONTENT_TYPES[Kind(known["kind"])], attachment=known["name"])
+    return served(received, content_type=CONTENT_TYPES[Kind(known["kind"])], attachment=known["name"])
 
 
 def _case_of(pk: UUID) -> CompanyDocument:
     return get_object_or_404(cases(), file_id=pk)
 
 
-def _served(file: File, *, content_type: str, attachment: str = "") -> FileResponse:
+def served(file: File, *, content_type: str, attachment: str = "") -> FileResponse:
     """The name of an attachment goes out as RFC 6266 wants it, in UTF-8."""
     return FileResponse(
         file, as_attachment=bool(attachment), filename=attachment, content_type=content_type, headers=HEADERS

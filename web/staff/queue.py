@@ -3,14 +3,26 @@
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils import timezone
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from port.companies.models import CompanyDocument
 from port.letters.models import Letter
-from port.registration.cases import MOST_COUNTED, CaseFilter, count_cases, filtered_cases, queue_page, search
+from port.options import options
+from port.review.queue import (
+    MOST_COUNTED,
+    CaseFilter,
+    Sight,
+    count_cases,
+    filtered_cases,
+    for_rows,
+    queue_page,
+    search,
+)
 from web.staff.access import reviewers_only
+from web.staff.ages import yardstick
 from web.staff.case_page import get_case, render_case
 from web.staff.forms import QueueForm
 from web.staff.rows import LetterRow, QueueRow
@@ -21,21 +33,42 @@ LETTERS_A_PAGE = 50
 @reviewers_only
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
-    form = QueueForm(request.GET)
-    form.full_clean()
-    rows = filtered_cases(form.chosen)
+    form, after, measure = queue_form(request), request.GET.get("after", ""), yardstick()
+    sight = Sight(by=request.user, at=measure.now, late_before=measure.late_before)
+    rows = for_rows(filtered_cases(form.chosen, sight))
     if form.words:
         rows = search(rows, form.words)
-    newest_first = not form.chosen.is_work
-    page = queue_page(rows, after=request.GET.get("after", ""), newest_first=newest_first)
-    now = timezone.now()
+    page = queue_page(rows, after=after, newest_first=not form.chosen.is_work)
+    shown = [QueueRow(case, measure, by=request.user) for case in page.cases]
     context = {
         "form": form,
-        "rows": [QueueRow(case, now) for case in page.cases],
-        "chips": _chips(form),
-        "next": page.after and _address(form, show=form.chosen, after=page.after),
+        "yardstick": measure,
+        "rows": shown,
+        "may_choose": any(row.awaits for row in shown),
+        "most": options().bulk_most,
+        "chips": _chips(form, sight),
+        "here": here(request),
+        "next": page.after and form.address(show=form.chosen, after=page.after),
     }
     return render(request, "staff/queue.html", context)
+
+
+def queue_form(request: HttpRequest) -> QueueForm:
+    """The view and the search that stand in the address, as far as they are understood."""
+    form = QueueForm(request.GET)
+    form.full_clean()
+    return form
+
+
+def here(request: HttpRequest) -> str:
+    """The query of this very page of the queue, so that an act can lead back to it."""
+    form, after = queue_form(request), request.GET.get("after", "")
+    return form.address(show=form.chosen, **({"after": after} if after else {}))
+
+
+def back_to_queue(request: HttpRequest, case: CompanyDocument | None = None) -> HttpResponse:
+    """To the page of the queue that the address of the act tells, and there to the row of the case."""
+    return HttpResponseRedirect(reverse("staff:queue") + here(request) + (f"#case-{case.pk}" if case else ""))
 
 
 @reviewers_only
@@ -67,17 +100,13 @@ def _letter(key: str) -> Letter | None:
         return None
 
 
-def _chips(form: QueueForm) -> list[tuple[CaseFilter, str, str]]:
-    """Filter, address and count; while searching there are no counts, since they are those of the whole."""
-    counts = {} if form.words else count_cases()
-    return [(chosen, _address(form, show=chosen), _counted(counts.get(chosen))) for chosen in CaseFilter]
+def _chips(form: QueueForm, sight: Sight) -> list[tuple[CaseFilter, str, str]]:
+    """View, address and count; while searching there are no counts, since they are those of the whole."""
+    counts = {} if form.words else count_cases(sight)
+    return [(chosen, form.address(show=chosen), _counted(counts.get(chosen))) for chosen in CaseFilter]
 
 
 def _counted(count: int | None) -> str:
     if count is None:
         return ""
     return f"{MOST_COUNTED:,}+" if count > MOST_COUNTED else f"{count:,}"
-
-
-def _address(form: QueueForm, **parameters: str) -> str:
-    return "?" + urlencode(parameters | ({"q": form.words} if form.words else {}))

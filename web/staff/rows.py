@@ -1,63 +1,30 @@
 """One line of the queue and one line of the outbox, in the words that the desk shows."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from port.companies.enums import NumberKind
+from port.accounts.models import User
+from port.companies.enums import DocumentState, NumberKind
 from port.companies.models import CompanyDocument
 from port.letters.enums import LetterState
 from port.letters.models import Letter
-from port.options import options
-from port.registration.cases import application_of
+from port.review.cases import application_of
+from port.review.enums import Question
+from port.review.models import Claim, HeldDecision
 from port.taiwan.dates import roc_datetime
 from port.taiwan.text import mask_email, mask_name
-from port.taiwan.working_time import working_time
-from web.staff.questions import ACCOUNT, DOCUMENT, Question, Subject, kind_of_state, outcome, waits
-
-DAY = timedelta(days=1)
-HOUR = timedelta(hours=1)
-NEARLY = 0.75
-"""From this share of the promised time on, the bar warns."""
-
-
-@dataclass(frozen=True)
-class Age:
-    """How long a case has waited, against the working days within which an answer is promised."""
-
-    waited: timedelta
-    promised: timedelta
-
-    @property
-    def hours(self) -> int:
-        return self.waited // HOUR
-
-    @property
-    def most_hours(self) -> int:
-        return self.promised // HOUR
-
-    @property
-    def text(self) -> str:
-        return _span(self.waited)
-
-    @property
-    def rest(self) -> str:
-        if self.waited > self.promised:
-            return _("逾 %(span)s") % {"span": _span(self.waited - self.promised)}
-        return _("剩 %(span)s") % {"span": _span(self.promised - self.waited)}
-
-    @property
-    def kind(self) -> str:
-        if self.waited > self.promised:
-            return "bad"
-        return "warn" if self.waited > self.promised * NEARLY else ""
+from web.staff.ages import Age, Yardstick
+from web.staff.questions import Subject, clock, kind_of_state, outcome, subject_of, waits
 
 
 @dataclass(frozen=True)
 class QueueRow:
+    """`by` looks at it. Claim and held decisions are told of cases that `for_rows` has read."""
+
     case: CompanyDocument
-    now: datetime
+    yardstick: Yardstick
+    by: User | None = None
 
     @property
     def reference(self) -> str:
@@ -79,28 +46,69 @@ class QueueRow:
 
     @property
     def questions(self) -> list[tuple[Question, Subject]]:
-        pairs = [(question, question.subject_of(self.case)) for question in (ACCOUNT, DOCUMENT)]
+        pairs = [(question, subject_of(self.case, question)) for question in Question]
         return [(question, subject) for question, subject in pairs if subject is not None]
 
     @property
     def awaits(self) -> str:
         """帳號＋文件, 帳號 or 文件; empty when nothing waits."""
-        words = {ACCOUNT: _("帳號"), DOCUMENT: _("文件")}
-        return "＋".join(words[question] for question, subject in self.questions if waits(subject))
+        words = {Question.ACCOUNT: _("帳號"), Question.DOCUMENT: _("文件")}
+        open_questions = [question for question, subject in self.questions if waits(subject)]
+        return "＋".join(words[question] for question in open_questions if not self._held(question))
+
+    @property
+    def held(self) -> list[str]:
+        """A sentence for each decision that can still be taken back."""
+        words = {Question.ACCOUNT: _("帳號"), Question.DOCUMENT: _("文件")}
+        decisions = [decision for question in Question if (decision := self._held(question))]
+        return [
+            _("%(question)s%(verdict)s，決定將於 %(at)s 生效")
+            % {
+                "question": words[Question(decision.question)],
+                "verdict": decision.get_verdict_display(),
+                "at": clock(decision.due_at),
+            }
+            for decision in decisions
+        ]
+
+    def _held(self, question: Question) -> HeldDecision | None:
+        return getattr(self.case, f"held_{question.value}", None)
 
     @property
     def results(self) -> list[tuple[str, str]]:
         """Kind and words of what was answered, when nothing waits any more."""
-        words = {ACCOUNT: _("帳號"), DOCUMENT: _("文件")}
+        words = {Question.ACCOUNT: _("帳號"), Question.DOCUMENT: _("文件")}
         return [
             (kind_of_state(subject), f"{words[question]}{outcome(subject) or subject.get_state_display()}")
             for question, subject in self.questions
+            if not self._held(question)
         ]
 
     @property
+    def claim(self) -> Claim | None:
+        """Whoever works on it at the moment."""
+        claim = getattr(self.case, "claim", None)
+        return claim if claim and claim.until > self.yardstick.now else None
+
+    @property
+    def is_mine(self) -> bool:
+        return bool(self.claim) and self.claim.holder == self.by
+
+    @property
+    def claimed_until(self) -> str:
+        return clock(self.claim.until) if self.claim else ""
+
+    @property
+    def mends(self) -> bool:
+        """It takes the place of one that was refused."""
+        application, earlier = application_of(self.case), self.case.forerunner
+        return bool(application and application.forerunner_id) or bool(
+            earlier and earlier.state == DocumentState.REJECTED
+        )
+
+    @property
     def age(self) -> Age:
-        waited = working_time(self.case.submitted_at, self.now)
-        return Age(waited, timedelta(days=options().review_working_days))
+        return self.yardstick.age_since(self.case.submitted_at)
 
     @property
     def sent(self) -> str:
@@ -126,13 +134,3 @@ class LetterRow:
     @property
     def sent(self) -> str:
         return roc_datetime(self.letter.sent_at) if self.letter.sent_at else ""
-
-
-def _span(span: timedelta) -> str:
-    """Working days and hours, the way one says them: 3 個工作天, 2 個工作天 5 時, 7 時."""
-    days, hours = span // DAY, span % DAY // HOUR
-    if days and hours:
-        return _("%(days)s 個工作天 %(hours)s 時") % {"days": days, "hours": hours}
-    if days:
-        return _("%(days)s 個工作天") % {"days": days}
-    return _("%(hours)s 時") % {"hours": hours} if hours else _("未滿 1 時")

@@ -7,19 +7,70 @@ from pytest_django.asserts import assertRedirects
 
 from port.accounts.enums import StaffRole
 from port.accounts.models import User
+from port.documents.reading.lines import Line
 from port.registration.enums import ApplicationState
 from port.registration.models import AccountApplication
-from tests.factories import a_reviewer, a_staff_member, a_stored_document_with_files, a_user, an_application
+from port.review.enums import Question
+from tests.factories import (
+    a_document_reading,
+    a_reviewer,
+    a_staff_member,
+    a_stored_document_with_files,
+    a_user,
+    an_application,
+)
 from web.staff.urls import urlpatterns
 
-GETS = ["staff:queue", "staff:letters", "staff:case", "staff:page", "staff:original"]
-POSTS = ["staff:decide_account", "staff:decide_document", "staff:preview_account", "staff:preview_document"]
+GETS = [
+    "staff:queue",
+    "staff:letters",
+    "staff:reasons",
+    "staff:case",
+    "staff:decide_both",
+    "staff:reading",
+    "staff:page",
+    "staff:thumbnail",
+    "staff:original",
+    "staff:piece",
+]
+FOR_HEADS = [
+    "staff:figures",
+    "staff:figures_csv",
+    "staff:pledge",
+    "staff:pledge_add_day",
+    "staff:pledge_remove_day",
+    "staff:reason_add",
+    "staff:reason_change",
+    "staff:reason_retire",
+    "staff:reason_restore",
+    "staff:looks_different",
+    "staff:look_settle",
+]
+OF_THE_QUEUE = [
+    "staff:bulk",
+    "staff:bulk_check",
+    "staff:bulk_decide",
+    "staff:claim",
+    "staff:release",
+    "staff:hand_over",
+    "staff:take_over",
+    "staff:looks",
+    "staff:look",
+]
+"""Whom these and those let in, `tests/web/test_role_matrix.py` asks; where they lead, `test_bulk`, `test_claims` and `test_looks`."""
+POSTS = [
+    "staff:preview_both",
+    "staff:note",
+    *(f"staff:{act}_{question}" for act in ("decide", "preview", "take_back", "reopen") for question in Question),
+]
 
 
 def address(name: str, application: AccountApplication) -> str:
-    if name in {"staff:queue", "staff:letters"}:
+    if name in {"staff:queue", "staff:letters", "staff:reasons"}:
         return reverse(name)
-    if name in {"staff:page", "staff:original"}:
+    if name == "staff:piece":
+        return reverse(name, args=[application.document_id, "number"])
+    if name in {"staff:page", "staff:thumbnail", "staff:original"}:
         return reverse(name, args=[application.document.file_id, 1])
     return reverse(name, args=[application.document_id])
 
@@ -29,6 +80,7 @@ def application(db: None) -> AccountApplication:
     application = an_application()
     application.document.file = a_stored_document_with_files()
     application.document.save()
+    a_document_reading(application.document.file, lines=[Line(1, application.number, (0.1, 0.1, 0.3, 0.13))])
     return application
 
 
@@ -78,7 +130,7 @@ def test_reviewers_and_heads_enter(
 
 
 def test_every_address_of_the_desk_is_known_here() -> None:
-    assert {f"staff:{pattern.name}" for pattern in urlpatterns} == {*GETS, *POSTS}
+    assert {f"staff:{pattern.name}" for pattern in urlpatterns} == {*GETS, *POSTS, *FOR_HEADS, *OF_THE_QUEUE}
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

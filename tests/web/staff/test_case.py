@@ -2,7 +2,7 @@ from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -12,22 +12,33 @@ from pytest_django.asserts import assertContains, assertNotContains
 from port.accounts.models import User
 from port.audit.enums import Act
 from port.audit.models import AuditRecord
-from port.companies.enums import NumberKind
+from port.audit.recorder import CLOCK, record
+from port.companies.enums import DocumentState, NumberKind
 from port.companies.models import CompanyDocument
 from port.companies.workflow import reject_document
+from port.documents.reading.lines import Line
 from port.letters.enums import LetterState
-from port.registration.cases import SAME_VIEW
 from port.registration.workflow import approve, reject
-from port.taiwan.dates import roc_datetime
+from port.review.applying import facts_of
+from port.review.cases import SAME_VIEW
+from port.review.claims import claim, hand_over
+from port.review.enums import Question
+from port.review.notes import write_note
+from port.taiwan.dates import roc_date, roc_datetime
 from tests.factories import (
+    a_claim,
     a_company,
     a_company_account,
     a_company_document,
+    a_document_reading,
+    a_held_decision,
     a_letter,
+    a_refused_application,
     a_reviewer,
     a_stored_document,
     a_user,
     an_application,
+    an_approved_application,
 )
 
 
@@ -90,14 +101,17 @@ def test_the_machine_says_what_it_found_about_the_number(facts: dict[str, str], 
 
 def test_other_applications_of_the_number_and_of_the_address_are_pointed_out(desk: Client) -> None:
     application = an_application(number="12345675", email="wang@example.com")
-    same_number = an_application(number="12345675", username="harbour.old")
-    same_email = an_application(email="wang@example.com", username="harbour.other")
-    an_application(username="harbour.stranger")
+    others = {"mobile": "0933999888", "phone": "04-26562611", "name": "許別人", "representative": "沈他人"}
+    same_number = an_application(number="12345675", username="harbour.old", **others)
+    same_email = an_application(email="wang@example.com", username="harbour.other", **others)
+    an_application(username="harbour.stranger", **others)
 
     answer = desk.get(path_of(application.document))
 
     assertContains(answer, f'<a href="{path_of(same_number.document)}">{same_number.reference}</a> harbour.old')
     assertContains(answer, f'<a href="{path_of(same_email.document)}">{same_email.reference}</a> harbour.other')
+    assertContains(answer, "同統編</span>", count=1)
+    assertContains(answer, "同 Email</span>", count=1)
     assertNotContains(answer, "harbour.stranger")
 
 
@@ -120,12 +134,10 @@ def test_a_document_handed_in_again_shows_what_was_answered_before(desk: Client,
 
     answer, past = desk.get(path_of(later)), desk.get(path_of(refused))
 
-    link = f'<a href="{path_of(refused)}">{first.reference}・{roc_datetime(refused.submitted_at)} 送出</a>'
-    assertContains(answer, "這家公司先前的文件")
-    assertContains(answer, f'{link} <span class="nb">未通過</span>')
+    assertContains(answer, f'<a href="{path_of(refused)}">{first.reference}</a> {first.username}')
+    assertContains(answer, "這家公司：帳號 1 個、其他文件 1 份")
     assertContains(answer, "請改附變更登記表。")
-    assertContains(answer, f'<a href="{path_of(refused)}">{first.reference}</a> {first.username}', count=1)
-    assertNotContains(answer, "mark--warn")
+    assertContains(answer, "沒有相同的檔案、統編、Email、電話或人員")
     assertContains(past, "這家公司後來送出了更新的文件")
     assertContains(past, f'<a href="{path_of(later)}">補送文件・{roc_datetime(later.submitted_at)} 送出</a>')
     assertNotContains(answer, "這家公司後來送出了更新的文件")
@@ -151,12 +163,72 @@ def test_the_history_tells_acts_and_letters_newest_first(desk: Client, reviewer:
         created_at=timezone.now() - timedelta(days=1),
     )
 
-    told = [event.text for event in desk.get(path_of(application.document)).context["history"]]
+    days = desk.get(path_of(application.document)).context["days"]
+    told = [event.text for day in days for event in day.events]
 
+    assert [day.shown for day in days] == [roc_date(timezone.now() - timedelta(days=ago)) for ago in (0, 1)]
     assert told[0] == f"{reviewer.name}　查看申請資料"
     assert "陳志明　帳號審核通過" in told
     assert "帳號註冊通知（審核通過）　待寄送" in told
     assert told[-1].endswith("無法寄達，已試 10 次")
+
+
+def test_the_history_tells_what_the_desk_and_the_scanner_did(desk: Client, reviewer: User) -> None:
+    case = an_application().document
+    colleague = a_reviewer(name="陳志明")
+    claim(case, by=reviewer)
+    hand_over(case, by=reviewer, to=colleague)
+    write_note(case, by=colleague, text="已電話確認。")
+    decision = a_held_decision(case=case, by=colleague, question=Question.ACCOUNT)
+    with transaction.atomic():
+        record(Act.DECISION_MADE, about=case, by=colleague, facts=facts_of(decision))
+        record(Act.DOCUMENT_INFECTED, about=case.file, by=CLOCK)
+
+    days = desk.get(path_of(case)).context["days"]
+
+    told = [event.text for day in days for event in day.events]
+    assert told[1:6] == [
+        "系統　公司證明文件偵測到病毒",
+        "陳志明　作成決定（尚未寄信）　帳號審核「審核通過」",
+        "陳志明　寫下內部註記",
+        f"{reviewer.name}　移交案件給 陳志明",
+        f"{reviewer.name}　領取案件",
+    ]
+
+
+def test_the_history_of_a_mended_application_names_the_chain(desk: Client) -> None:
+    first = a_refused_application(submitted_at=timezone.now() - timedelta(days=3))
+    second = an_application(forerunner=first)
+
+    answer = desk.get(path_of(second.document))
+
+    assertContains(
+        answer, f'<a href="{path_of(first.document)}">申請人　送出同一申請的第 1 份（{first.reference}，未通過）</a>'
+    )
+
+
+def test_an_internal_note_is_written_and_shown_to_reviewers(desk: Client, reviewer: User) -> None:
+    case = an_application().document
+    path = reverse("staff:note", args=[case.pk])
+
+    empty, written = desk.post(path, {"text": " "}), desk.post(path, {"text": "已電話確認\n公司名稱。"})
+
+    assertContains(empty, "請寫下註記內容。", count=2, status_code=422)
+    assert written.headers["Location"] == f"{path_of(case)}#notes"
+    assertContains(desk.get(path_of(case)), "已電話確認<br>公司名稱。")
+    assertContains(desk.get(path_of(case)), "申請人看不到")
+
+
+def test_who_works_on_a_case_is_said_with_the_time(desk: Client, reviewer: User) -> None:
+    mine, theirs, free = [an_application().document for _ in range(3)]
+    claims = [a_claim(case=mine, holder=reviewer), a_claim(case=theirs, holder=a_reviewer(name="陳志明"))]
+    until = [f"{timezone.localtime(each.until):%H:%M}" for each in claims]
+
+    assertContains(desk.get(path_of(mine)), f"由您處理中，至 {until[0]}")
+    assertContains(desk.get(path_of(mine)), reverse("staff:hand_over", args=[mine.pk]))
+    assertContains(desk.get(path_of(theirs)), f"陳志明處理中，至 {until[1]}")
+    assertNotContains(desk.get(path_of(theirs)), reverse("staff:hand_over", args=[theirs.pk]))
+    assertContains(desk.get(path_of(free)), f'action="{reverse("staff:claim", args=[free.pk])}?from=case"')
 
 
 def test_looking_is_recorded_once_an_hour_for_each_reviewer(desk: Client, reviewer: User) -> None:
@@ -216,17 +288,32 @@ def test_a_case_that_is_none_is_not_found(desk: Client) -> None:
 
 
 def test_the_number_of_statements_does_not_grow_with_what_surrounds_a_case(desk: Client, reviewer: User) -> None:
-    application = an_application(number="12345675", email="wang@example.com")
+    """Few of each on one case, many on the other: company, account, mended application, reading, note, held decision."""
+    few, many = _a_busy_case(reviewer, each=1), _a_busy_case(reviewer, each=12)
+    for case in (few, many):
+        desk.get(path_of(case))
+
+    with CaptureQueriesContext(connection) as with_few:
+        desk.get(path_of(few))
+    with CaptureQueriesContext(connection) as with_many:
+        desk.get(path_of(many))
+
+    assert len(with_many) == len(with_few) < 45
+
+
+def _a_busy_case(reviewer: User, *, each: int) -> CompanyDocument:
+    known = an_approved_application(by=reviewer)
+    traits = {"number": known.number, "email": known.email}
+    first = a_refused_application(**traits, by=reviewer)
+    application = an_application(**traits, forerunner=first)
     case = application.document
-    desk.get(path_of(case))
-    with CaptureQueriesContext(connection) as alone:
-        desk.get(path_of(case))
-    for _ in range(10):
-        an_application(number="12345675", email="wang@example.com")
+    lines = [Line(1, application.number, (0.1, number / 20, 0.3, number / 20 + 0.02)) for number in range(each)]
+    a_document_reading(case.file, lines=lines)
+    for _ in range(each):
+        an_application(**traits)
+        a_company_account(company=known.company)
+        a_company_document(company=known.company, state=DocumentState.REPLACED)
         a_letter(about_type="companies.companydocument", about_id=str(case.pk))
-    reject(an_application(number="12345675"), by=reviewer, reasons=[], note="資料不符。")
-
-    with CaptureQueriesContext(connection) as surrounded:
-        desk.get(path_of(case))
-
-    assert len(surrounded) - len(alone) in range(-1, 1)
+        write_note(case, by=a_reviewer(), text="已電話確認。")
+    a_held_decision(case=case, by=reviewer)
+    return case

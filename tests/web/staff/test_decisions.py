@@ -1,10 +1,14 @@
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from port.accounts.models import User
@@ -17,8 +21,9 @@ from port.letters.models import Letter
 from port.registration.enums import ApplicationState
 from port.registration.models import AccountApplication
 from port.registration.workflow import approve, reject
+from port.review.decisions import apply_due
 from port.taiwan.dates import roc_datetime
-from tests.factories import a_company_document, a_reviewer, a_stored_document, an_application
+from tests.factories import a_claim, a_company_document, a_reason, a_reviewer, a_stored_document, an_application
 
 REASON_MISSING = "請至少勾選一項未通過原因，或填寫說明。"
 REASONS_TICKED = "已勾選未通過原因，不能同時審核通過。"
@@ -226,8 +231,8 @@ def test_a_decided_question_leaves_the_other_one_open(application: AccountApplic
 
     answer = desk.get(path_of(application))
 
-    assertContains(answer, reverse("staff:decide_account", args=[application.document_id]))
-    assertNotContains(answer, reverse("staff:decide_document", args=[application.document_id]))
+    assertContains(answer, f'action="{reverse("staff:decide_account", args=[application.document_id])}"')
+    assertNotContains(answer, f'action="{reverse("staff:decide_document", args=[application.document_id])}"')
 
 
 def test_both_letters_can_be_read_before_deciding(application: AccountApplication, desk: Client) -> None:
@@ -287,6 +292,85 @@ def test_the_buttons_stand_apart_and_the_first_one_decides_nothing(
     ]
     assert places == sorted(places)
     assert "formaction" in form[: form.index("</button>")]
+
+
+def test_the_letter_of_a_refused_document_knows_that_the_account_is_about_to_be_approved(
+    application: AccountApplication, desk: Client, reason: Callable[[str], int], settings: LazySettings
+) -> None:
+    settings.PORT_OPTIONS = replace(settings.PORT_OPTIONS, decision_delay=timedelta(minutes=10))
+    typed = {"reasons": [reason("D01")]}
+    decide(desk, "account", application.document, "approve")
+    shown = preview(desk, "document", application.document, **typed).context["region"].letters["refusal"].letter
+    decide(desk, "document", application.document, "reject", **typed)
+
+    apply_due(at=timezone.now() + timedelta(hours=1))
+
+    assert Letter.objects.get(kind=LetterKind.DOCUMENT_REJECTED).text == shown.text
+
+
+def test_after_the_last_question_the_next_waiting_case_comes_and_says_what_was_decided(
+    application: AccountApplication, desk: Client
+) -> None:
+    waiting = an_application()
+    a_claim(case=an_application().document)
+    decide(desk, "account", application.document, "approve")
+
+    answer = decide(desk, "document", application.document, "approve")
+
+    assertRedirects(answer, path_of(waiting), status_code=303, fetch_redirect_response=False)
+    said = f"{application.company_name} {application.reference}：公司證明文件審核已決定「審核通過」"
+    assertContains(desk.get(path_of(waiting)), said)
+
+
+def test_after_the_last_case_the_queue_comes(desk: Client) -> None:
+    case = a_company_document()
+
+    answer = decide(desk, "document", case, "approve")
+
+    assertRedirects(answer, reverse("staff:queue"), status_code=303, fetch_redirect_response=False)
+
+
+def test_who_comes_second_keeps_what_was_typed(application: AccountApplication, desk: Client) -> None:
+    approve(application, by=a_reviewer(name="陳志明"))
+
+    answer = decide(desk, "account", application.document, "reject", note="請附變更登記表。")
+
+    assertContains(answer, "您剛才填寫的內容沒有使用", status_code=409)
+    assertContains(answer, "<p>請附變更登記表。</p>", status_code=409, html=True)
+
+
+def test_what_a_colleague_works_on_cannot_be_decided_and_what_was_typed_stays(
+    application: AccountApplication, desk: Client
+) -> None:
+    claim = a_claim(case=application.document, holder=a_reviewer(name="陳志明"))
+    until = f"{timezone.localtime(claim.until):%H:%M}"
+
+    answer = decide(desk, "account", application.document, "reject", note="請附變更登記表。")
+
+    assertContains(answer, f"這一件由 陳志明 處理中，保留至 {until}；這次沒有決定，也沒有寄信。", status_code=409)
+    assertContains(answer, "請附變更登記表。</textarea>", status_code=409)
+    assertContains(answer, ' disabled aria-describedby="claimed"', count=4, status_code=409)
+    assert not Letter.objects.exists()
+
+
+def test_an_account_is_not_refused_beside_a_document_that_is_about_to_be_approved(
+    application: AccountApplication, desk: Client, settings: LazySettings
+) -> None:
+    settings.PORT_OPTIONS = replace(settings.PORT_OPTIONS, decision_delay=timedelta(minutes=10))
+    decide(desk, "document", application.document, "approve")
+
+    answer = decide(desk, "account", application.document, "reject", note="資料不符。")
+
+    assertContains(answer, "帳號審核不通過時，公司證明文件不能同時審核通過", status_code=422)
+    assertContains(answer, "資料不符。</textarea>", status_code=422)
+
+
+def test_a_reason_says_which_fields_it_unlocks(application: AccountApplication, desk: Client) -> None:
+    a_reason(label="公司名稱不全", unlocks=["company_name", "document"], help_url="/faq/")
+
+    answer = desk.get(path_of(application))
+
+    assertContains(answer, "公司名稱不全<small>補正：公司名稱、公司證明文件・附說明網頁</small>", count=2)
 
 
 def test_a_preview_of_what_is_decided_says_who_decided(application: AccountApplication, desk: Client) -> None:

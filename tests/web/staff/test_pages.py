@@ -10,7 +10,7 @@ from django.urls import reverse
 from port.accounts.models import User
 from port.audit.enums import Act
 from port.audit.models import AuditRecord
-from port.documents.enums import DocumentState, Kind
+from port.documents.enums import DocumentState, Kind, ScanVerdict
 from port.documents.models import StoredDocument
 from tests.factories import a_company_document, a_stored_document_with_files
 from tests.factories.documents import ORIGINAL
@@ -52,6 +52,22 @@ def test_what_the_document_does_not_have_is_not_found(
     answer = desk.get(reverse(name, args=[document.pk, number]))
 
     assert answer.status_code == 404
+    assert not AuditRecord.objects.exists()
+
+
+@pytest.mark.parametrize("verdict", [ScanVerdict.UNSCANNED, ScanVerdict.INFECTED])
+def test_an_original_that_may_carry_a_virus_stays_and_its_pictures_are_seen(
+    verdict: ScanVerdict, document: StoredDocument, desk: Client
+) -> None:
+    StoredDocument.objects.update(scan=verdict)
+
+    original = desk.get(reverse("staff:original", args=[document.pk, 1]))
+    picture = desk.get(reverse("staff:page", args=[document.pk, 1]))
+
+    assert original.status_code == 403
+    assert "尚未完成掃毒" in original.content.decode()
+    assert original.headers["Cache-Control"] == "private, no-store"
+    assert content_of(picture)[8:12] == b"WEBP"
     assert not AuditRecord.objects.exists()
 
 

@@ -14,13 +14,26 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from port.accounts.models import User
 from port.companies.workflow import approve_document
-from port.registration import cases
 from port.registration.models import AccountApplication
 from port.registration.workflow import approve, reject
+from port.review import queue
 from port.taiwan.dates import roc_datetime
-from tests.factories import Clock, a_company, a_company_document, a_user, an_application
+from tests.factories import (
+    Clock,
+    a_claim,
+    a_company,
+    a_company_document,
+    a_held_decision,
+    a_sight,
+    a_user,
+    an_application,
+)
 
 QUEUE = reverse("staff:queue")
+
+
+FILLED = ["mine", "returned", "account", "held", "refused", "all"]
+"""The views of which the rows come in every shape."""
 
 
 def hours_ago(hours: int) -> dict[str, object]:
@@ -36,7 +49,7 @@ def wednesday_noon(monkeypatch: pytest.MonkeyPatch) -> datetime:
 
 def companies(answer: HttpResponse) -> list[str]:
     """The texts of the links of the rows, from top to bottom."""
-    links = re.findall(r'<tr role="row" data-row>\s*<td[^>]*><a [^>]*>(.*?)</a>', answer.content.decode())
+    links = re.findall(r'class="q-full"><a [^>]*>(.*?)</a>', answer.content.decode())
     return [unescape(link) for link in links]
 
 
@@ -113,10 +126,14 @@ def test_filters_stand_in_the_address(desk: Client, reviewer: User) -> None:
     done = approve(an_application(company_name="已過有限公司"), by=reviewer)
     approve_document(done.document, by=reviewer)
 
-    shown = {name: set(companies(desk.get(QUEUE, {"show": name}))) for name in cases.CaseFilter.values}
+    shown = {name: set(companies(desk.get(QUEUE, {"show": name}))) for name in queue.CaseFilter.values}
 
     assert shown == {
+        "mine": set(),
         "waiting": {"等候有限公司"},
+        "over_time": set(),
+        "returned": set(),
+        "held": set(),
         "account": {"等候有限公司"},
         "document": {"等候有限公司"},
         "refused": {"未過有限公司"},
@@ -184,7 +201,7 @@ def test_a_bent_address_shows_a_page_all_the_same(after: str, desk: Client) -> N
 
 
 def test_pages_follow_each_other_without_a_gap(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cases, "PAGE_ROWS", 3)
+    monkeypatch.setattr(queue, "PAGE_ROWS", 3)
     same_moment = hours_ago(5)
     expected = [an_application(**same_moment).company_name for _ in range(7)]
 
@@ -201,7 +218,7 @@ def test_pages_follow_each_other_without_a_gap(desk: Client, monkeypatch: pytest
 def test_decided_cases_come_newest_first_and_are_paged_too(
     desk: Client, reviewer: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cases, "PAGE_ROWS", 2)
+    monkeypatch.setattr(queue, "PAGE_ROWS", 2)
     names = [refused(an_application(**hours_ago(hours)), by=reviewer).company_name for hours in (9, 5, 1)]
 
     first = desk.get(QUEUE, {"show": "decided"})
@@ -213,47 +230,59 @@ def test_decided_cases_come_newest_first_and_are_paged_too(
 def test_chips_count_in_one_statement_and_stop_counting(
     desk: Client, reviewer: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cases, "MOST_COUNTED", 2)
+    monkeypatch.setattr(queue, "MOST_COUNTED", 2)
     for _ in range(4):
         an_application()
     refused(an_application(), by=reviewer)
+    sight = a_sight(by=reviewer)
 
     with CaptureQueriesContext(
         connection,
     ) as statements:
-        counts = cases.count_cases()
+        counts = queue.count_cases(sight)
 
     assert len(statements) == 1
-    assert counts == {
-        cases.CaseFilter.WAITING: 3,
-        cases.CaseFilter.ACCOUNT: 3,
-        cases.CaseFilter.DOCUMENT: 3,
-        cases.CaseFilter.REFUSED: 1,
-        cases.CaseFilter.DECIDED: 1,
-        cases.CaseFilter.ALL: 3,
+    assert counts == dict.fromkeys(queue.CaseFilter, 0) | {
+        queue.CaseFilter.WAITING: 3,
+        queue.CaseFilter.ACCOUNT: 3,
+        queue.CaseFilter.DOCUMENT: 3,
+        queue.CaseFilter.REFUSED: 1,
+        queue.CaseFilter.DECIDED: 1,
+        queue.CaseFilter.ALL: 3,
     }
 
 
 def test_more_than_a_thousand_is_said_as_more(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("web.staff.queue.count_cases", lambda: dict.fromkeys(cases.CaseFilter, 1001))
+    monkeypatch.setattr("web.staff.queue.count_cases", lambda sight: dict.fromkeys(queue.CaseFilter, 1001))
 
     answer = desk.get(QUEUE)
 
-    assertContains(answer, "<b>1,000+</b>", count=len(cases.CaseFilter), html=True)
+    assertContains(answer, "<b>1,000+</b>", count=len(queue.CaseFilter), html=True)
 
 
-@pytest.mark.parametrize("address", [QUEUE, f"{QUEUE}?show=all", f"{QUEUE}?q=示範"])
+@pytest.mark.parametrize("address", [QUEUE, *(f"{QUEUE}?show={name}" for name in FILLED), f"{QUEUE}?q=示範"])
 def test_the_number_of_statements_does_not_grow_with_the_rows(address: str, desk: Client, reviewer: User) -> None:
-    an_application()
-    with CaptureQueriesContext(connection) as with_one:
-        desk.get(address)
-    for _ in range(10):
-        an_application()
-        approve(an_application(), by=reviewer)
-        refused(an_application(), by=reviewer)
+    def fill(times: int) -> None:
+        """Of each kind of row: waiting, claimed, held, mended, and answered."""
+        for _ in range(times):
+            a_claim(case=an_application().document, holder=reviewer)
+            a_claim(case=an_application().document)
+            a_held_decision(case=an_application().document)
+            an_application(forerunner=refused(an_application(), by=reviewer))
+            approve(an_application(), by=reviewer)
 
-    with CaptureQueriesContext(connection) as with_many:
-        desk.get(address)
+    def statements() -> int:
+        with CaptureQueriesContext(connection) as taken:
+            answer = desk.get(address)
+        shown.append(len(companies(answer)))
+        return len(taken)
 
-    assert len(with_many) == len(with_one)
-    assert len(with_many) <= 6
+    shown: list[int] = []
+    fill(1)
+    few = statements()
+    fill(12)
+
+    many = statements()
+
+    assert shown[1] > shown[0]
+    assert few == many <= 6
