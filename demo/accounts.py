@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from demo.cast import CAST
+from demo.desk import Desk
 from port.accounts.enums import AccountKind, StaffRole
 from port.accounts.models import User
 
@@ -30,9 +31,17 @@ class DemoAccount:
 
 
 STAFF = (
-    (DemoAccount(StaffRole.REVIEWER, "lin.reviews", "reviews accounts and documents"), "林審言"),
-    (DemoAccount(StaffRole.REVIEWER, "chen.reviews", "a second reviewer, to decide the same case twice"), "陳核真"),
-    (DemoAccount(StaffRole.HEAD, "huang.heads", "head of the desk"), "黃主恩"),
+    (DemoAccount(StaffRole.REVIEWER, "lin.reviews", "reviews; one case is claimed, two second looks wait"), "林審言"),
+    (
+        DemoAccount(StaffRole.REVIEWER, "chen.reviews", "a second reviewer, with two cases claimed for half an hour"),
+        "陳核真",
+    ),
+    (
+        DemoAccount(
+            StaffRole.HEAD, "huang.heads", "head of the desk; a difference to settle, figures, target, reasons"
+        ),
+        "黃主恩",
+    ),
     (DemoAccount(StaffRole.CONTENT, "wu.writes", "news and notices"), "吳文心"),
     (DemoAccount(StaffRole.SYSTEM, "tsai.runs", "the system"), "蔡維運"),
     (DemoAccount(StaffRole.AUDITOR, "kuo.audits", "the record"), "郭稽明"),
@@ -46,8 +55,8 @@ def accounts_file() -> Path:
     return Path(settings.VAR) / "demo" / "accounts.json"
 
 
-def create_staff() -> list[User]:
-    """Without a password yet. Returns the reviewers."""
+def create_staff() -> Desk:
+    """Without a password yet."""
     at = timezone.now() - timedelta(days=400)
     staff = [
         User.objects.create(
@@ -61,7 +70,7 @@ def create_staff() -> list[User]:
         )
         for account, name in STAFF
     ]
-    return [user for user in staff if user.staff_role == StaffRole.REVIEWER]
+    return Desk(*staff[:3])
 
 
 def hand_out_passwords() -> None:

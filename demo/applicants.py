@@ -15,6 +15,7 @@ from port.taiwan.ubn import is_valid_ubn
 LOWEST_NUMBER = 1000  # 統一編號 that begin with 0000 have not been given out
 SURNAMES = "林陳張黃李王吳劉蔡楊許鄭謝郭洪曾邱廖賴周"
 GIVEN_NAMES = ("示安", "範文", "心示", "示帆", "佳範", "示海", "範平", "示恩", "雅示", "範宇", "示潔", "範廷", "示柔")
+FIRST_REPRESENTATIVE = 120  # their names are nobody else's, since the desk compares them
 DOMAINS = ("example.com", "example.org", "example.net")
 
 
@@ -60,13 +61,22 @@ class Harbour(Enum):
         return f"{self.area_code}-{10 ** (digits - 1)}#{extension}"
 
 
+class Medium(Enum):
+    """How a paper comes to the computer."""
+
+    SCAN = "scan"
+    PHOTO = "photo"
+    OFFICE = "office"
+    """The PDF that the office itself has sent."""
+
+
 @dataclass(frozen=True)
 class Applicant:
     """A company with the person who applies for its account, and the paper that they have at hand."""
 
     facts: ApplicationFacts
     paper: PaperKind
-    takes_photos: bool
+    medium: Medium
 
     def colleague(self, number: int) -> "Applicant":
         """Somebody else of the same company."""
@@ -84,10 +94,10 @@ def applicant(number: int, *, word: str, handle: str, trade: Trade) -> Applicant
         "phone": harbour.phone(100 + number),
         "company_name": trade.full_name.format(f"{word}示範"),
         "address": f"{harbour.district}示範路{number + 1}號",
-        "representative": _name(number * 3 + 7),
+        "representative": _name(number + FIRST_REPRESENTATIVE),
     }
     facts = ApplicationFacts(**company, **_person(number, f"{handle}.demo"))
-    return Applicant(facts=facts, paper=trade.paper, takes_photos=number % 3 == 1)
+    return Applicant(facts=facts, paper=trade.paper, medium=list(Medium)[number % len(Medium)])
 
 
 @cache

@@ -40,7 +40,12 @@ def font(size: int) -> Letters:
     found = chinese_font()
     if found is None:
         return ImageFont.load_default(size)
-    path, face = found
+    return _typeface(*found, size)
+
+
+@cache
+def _typeface(path: Path, face: int, size: int) -> ImageFont.FreeTypeFont:
+    """Opening the file again for each word takes longer than drawing it."""
     return ImageFont.truetype(path, size, index=face)
 
 

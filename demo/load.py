@@ -4,19 +4,19 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from django.db import connection, transaction
-from django.db.models import F
 from django.utils import timezone
 
 from demo.accounts import accounts_file, create_staff, hand_out_passwords
 from demo.cast import Walker, walkers
 from demo.content import publish_content
+from demo.dating import let_time_limits_run
+from demo.desk import furnish, open_today
 from demo.sheets import bring
 from demo.walk import Walk
-from port.accounts.models import EmailVerification, User
+from port.accounts.models import User
 from port.companies.reasons import install_reasons
 from port.consents.library import publish_texts
 from port.documents.models import StoredDocument
-from port.options import options
 
 HANDS = 4  # papers brought at once: each is read by a process of its own
 
@@ -61,7 +61,9 @@ def _act(everybody: Sequence[Walker], papers: Iterable[Iterable[StoredDocument]]
     publish_content(on=timezone.localdate())
     desk = create_staff()
     began = timezone.now()
+    furnish(desk, began=began)
     for walker, brought in zip(everybody, papers, strict=True):
         walker.story(Walk(walker.applicant, brought, began=began, desk=desk), walker.ago)
-    EmailVerification.objects.update(expires_at=F("created_at") + options().verification_lifetime)
+    let_time_limits_run()
+    open_today(desk, began=began)
     hand_out_passwords()

@@ -1,23 +1,22 @@
 """Proof documents of companies that do not exist, drawn by the program and marked 示範文件 all over."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
-from io import BytesIO
 from typing import NotRequired, TypedDict, TypeVar, Unpack
 
-import img2pdf
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageDraw
 
 from demo.fonts import Letters, chinese_font, font
 from port.taiwan.dates import roc_long
 
 WIDTH, HEIGHT = A4 = (1240, 1754)  # pixels at 150 dpi, the size in which the desk shows a page
-MIDDLE, MARGIN, LABELS, LINE, PADDING = WIDTH // 2, 110, 290, 50, 22
+MIDDLE, MARGIN, LABELS, LETTERS, LINE, PADDING = WIDTH // 2, 110, 290, 36, 50, 22
 BLACK, PALE, RED = (30, 30, 30), (224, 229, 236), (190, 40, 40)
-DESK = (104, 92, 80)  # what a photographed paper lies on
-ASKEW = (1.2, -1.6, 2.3, -2.8)  # degrees
+
+Colour = tuple[int, int, int]
 
 T = TypeVar("T")
 
@@ -51,7 +50,38 @@ class PaperFacts(TypedDict):
     pages: NotRequired[int]
 
 
-def draw_paper(
+@dataclass(frozen=True)
+class Words:
+    """A line of letters; `left` is its left end and `bottom` what the letters stand on, in pixels."""
+
+    left: float
+    bottom: float
+    text: str
+    size: int
+    colour: Colour = BLACK
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is printed on a page beforehand, and what an office writes on it."""
+
+    picture: Image.Image
+    words: list[Words]
+
+    def drawn(self) -> Image.Image:
+        paper = self.picture.copy()
+        draw = ImageDraw.Draw(paper)
+        for words in self.words:
+            draw.text((words.left, words.bottom), words.text, words.colour, font(words.size), anchor="ls")
+        return paper
+
+
+def draw_paper(kind: PaperKind, **facts: Unpack[PaperFacts]) -> Image.Image:
+    """One page of A4. Without a Chinese font on the machine the layout is the same, in Latin letters and digits."""
+    return lay_out(kind, **facts).drawn()
+
+
+def lay_out(
     kind: PaperKind,
     *,
     company_name: str,
@@ -61,8 +91,7 @@ def draw_paper(
     issued_on: date,
     page: int = 1,
     pages: int = 1,
-) -> Image.Image:
-    """One page of A4. Without a Chinese font on the machine the layout is the same, in Latin letters and digits."""
+) -> Page:
     rows = {
         _either("統一編號", "Business No.") if number.isdigit() else _either("機關代碼", "Agency code"): number,
         _either("名稱", "Name"): company_name,
@@ -70,49 +99,33 @@ def draw_paper(
         _either("地址", "Address"): address,
         _either("核發日期", "Issued on"): _either(roc_long(issued_on), f"{issued_on}"),
     }
-    paper = _watermark(_either("示範文件　SPECIMEN　", "SPECIMEN   ")).copy()
-    draw = ImageDraw.Draw(paper)
+    picture = _watermark(_either("示範文件　SPECIMEN　", "SPECIMEN   ")).copy()
+    draw = ImageDraw.Draw(picture)
     warning = _either("示範文件，由程式繪製，不具任何效力", "Specimen, drawn by a program, without any effect")
-    _centred(draw, 96, warning, size=30, colour=RED)
-    _centred(draw, 205, _either(kind.chinese, kind.english), size=_either(68, 50))
-    bottom = _draw_table(draw, rows if page == 1 else _entries(page), top=300)
-    _draw_stamp(draw, (WIDTH - MARGIN - 150, bottom + 200))
-    _centred(draw, HEIGHT - 90, _either(f"第 {page} 頁，共 {pages} 頁", f"Page {page} of {pages}"), size=28)
+    words = [
+        _centred(96, warning, size=30, colour=RED),
+        _centred(205, _either(kind.chinese, kind.english), size=_either(68, 50)),
+        _centred(HEIGHT - 90, _either(f"第 {page} 頁，共 {pages} 頁", f"Page {page} of {pages}"), size=28),
+    ]
     if not chinese_font():
-        _centred(draw, HEIGHT - 140, "Latin letters only: this machine has no Chinese font.", size=28)
-    return paper
-
-
-def paper_pdf(kind: PaperKind, **facts: Unpack[PaperFacts]) -> bytes:
-    """A PDF of one page, as an office would issue it."""
-    return bytes(img2pdf.convert(_jpeg(draw_paper(kind, **facts), quality=75)))
-
-
-def paper_jpeg(kind: PaperKind, **facts: Unpack[PaperFacts]) -> bytes:
-    """A photo of the paper, lying askew on a desk in uneven light; how far it is turned depends on the number."""
-    paper = draw_paper(kind, **facts).resize((930, 1316), Image.Resampling.BILINEAR)
-    photo = Image.new("RGB", (1080, 1440), DESK)
-    photo.paste(paper, (75, 62))
-    angle = ASKEW[sum(facts["number"].encode()) % len(ASKEW)]
-    photo = photo.rotate(angle, Image.Resampling.BILINEAR, fillcolor=DESK)
-    light = Image.linear_gradient("L").resize(photo.size).point([200 + value * 55 // 255 for value in range(256)])
-    return _jpeg(ImageChops.multiply(photo, light.convert("RGB")), quality=62)
-
-
-def _jpeg(picture: Image.Image, *, quality: int) -> bytes:
-    file = BytesIO()
-    picture.save(file, "JPEG", quality=quality, dpi=(150, 150))
-    return file.getvalue()
+        words.append(_centred(HEIGHT - 140, "Latin letters only: this machine has no Chinese font.", size=28))
+    written, bottom = _table(draw, rows if page == 1 else _entries(page), top=300)
+    _draw_stamp(draw, (WIDTH - MARGIN - 150, bottom + 200))
+    return Page(picture, words + written)
 
 
 def _either(chinese: T, latin: T) -> T:
     return chinese if chinese_font() else latin
 
 
-def _centred(
-    draw: ImageDraw.ImageDraw, top: int, words: str, *, size: int, colour: tuple[int, int, int] = BLACK
-) -> None:
-    draw.text((MIDDLE, top), words, colour, font(size), anchor="mm")
+def _words(x: float, y: float, text: str, *, size: int, colour: Colour = BLACK, anchor: str = "la") -> Words:
+    """Placed as Pillow places the anchor."""
+    there, here = (font(size).getbbox(text, anchor=each) for each in (anchor, "ls"))
+    return Words(x + there[0] - here[0], y + there[1] - here[1], text, size, colour)
+
+
+def _centred(y: float, text: str, *, size: int, colour: Colour = BLACK) -> Words:
+    return _words(MIDDLE, y, text, size=size, colour=colour, anchor="mm")
 
 
 @cache
@@ -128,19 +141,20 @@ def _watermark(words: str) -> Image.Image:
     return turned.crop((left, top, left + WIDTH, top + HEIGHT))
 
 
-def _draw_table(draw: ImageDraw.ImageDraw, rows: Mapping[str, str], *, top: int) -> int:
-    """Labels on the left, values on the right, as many lines as a value needs; where the table ends."""
-    letters = font(36)
+def _table(draw: ImageDraw.ImageDraw, rows: Mapping[str, str], *, top: int) -> tuple[list[Words], int]:
+    """Labels on the left, values on the right, as many lines as a value needs; what is written, and where it ends."""
+    words = []
     for label, value in rows.items():
-        lines = _broken(value, letters, WIDTH - 2 * MARGIN - LABELS - 2 * PADDING)
+        lines = _broken(value, font(LETTERS), WIDTH - 2 * MARGIN - LABELS - 2 * PADDING)
         bottom = top + len(lines) * LINE + 2 * PADDING
         draw.rectangle((MARGIN, top, WIDTH - MARGIN, bottom), outline=BLACK, width=2)
         draw.line((MARGIN + LABELS, top, MARGIN + LABELS, bottom), BLACK, 2)
-        draw.text((MARGIN + PADDING, top + PADDING), label, BLACK, letters)
+        words.append(_words(MARGIN + PADDING, top + PADDING, label, size=LETTERS))
         for number, line in enumerate(lines):
-            draw.text((MARGIN + LABELS + PADDING, top + PADDING + number * LINE), line, BLACK, letters)
+            place = MARGIN + LABELS + PADDING, top + PADDING + number * LINE
+            words.append(_words(*place, line, size=LETTERS))
         top = bottom
-    return top
+    return words, top
 
 
 def _broken(value: str, letters: Letters, width: int) -> list[str]:

@@ -4,6 +4,8 @@ import io
 import json
 import stat
 from collections.abc import Iterator
+from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.apps import apps
@@ -14,6 +16,7 @@ from django.utils import timezone
 
 from demo.accounts import COMPANY_ROLE, accounts_file, new_password
 from demo.cast import CAST
+from demo.desk import ADDED
 from port.accounts.enums import StaffRole
 from port.accounts.models import EmailVerification, User
 from port.audit.recorder import broken_links
@@ -25,10 +28,18 @@ from port.documents.models import StoredDocument
 from port.letters.enums import LetterKind, LetterState
 from port.letters.models import Letter
 from port.options import options
-from port.registration.cases import waiting_cases
+from port.pledges.models import CalendarDay, Pledge
+from port.pledges.target import current_pledge
+from port.pledges.usual import usual_waiting
 from port.registration.entry import Door, try_door
 from port.registration.enums import ApplicationState
-from port.registration.models import AccountApplication
+from port.registration.mending_links import MendingDoor, door_of, find_link
+from port.registration.models import AccountApplication, MendingLink
+from port.review.cases import waiting_cases
+from port.review.enums import HeldState, Question
+from port.review.models import Claim, HeldDecision, InternalNote, SecondLook
+from port.review.second_look import waiting_for
+from port.review.seen_before import chain_of, seen_before
 from port.taiwan.address import clean_address
 from port.taiwan.email import clean_email
 from port.taiwan.names import clean_person_name
@@ -61,7 +72,18 @@ def accounts() -> list[dict[str, str]]:
 
 
 def everything() -> dict[str, list[dict[str, object]]]:
-    names = {"accounts", "audit", "companies", "consents", "content", "documents", "letters", "registration"}
+    names = {
+        "accounts",
+        "audit",
+        "companies",
+        "consents",
+        "content",
+        "documents",
+        "letters",
+        "pledges",
+        "registration",
+        "review",
+    }
     models = [model for name in names for model in apps.get_app_config(name).get_models()]
     return {model._meta.label: list(model.objects.order_by("pk").values()) for model in models}
 
@@ -111,10 +133,106 @@ def test_two_people_act_for_one_company_and_the_first_was_told():
     assert Letter.objects.filter(kind=LetterKind.OWNER_TOLD).exists()
 
 
-def test_somebody_turned_down_applied_again_with_the_same_name():
-    mended = AccountApplication.objects.filter(state=ApplicationState.VERIFIED).values("username")
+def forerunners(application: AccountApplication) -> int:
+    return 1 + forerunners(application.forerunner) if application.forerunner else 0
 
-    assert AccountApplication.objects.filter(state=ApplicationState.REJECTED, username__in=mended).exists()
+
+def test_applications_were_mended_once_and_twice():
+    mended = AccountApplication.objects.exclude(forerunner=None)
+    found = {(forerunners(application), application.state) for application in mended}
+
+    waits, is_inside, refused = ApplicationState.SUBMITTED, ApplicationState.VERIFIED, ApplicationState.REJECTED
+    assert {(1, waits), (1, is_inside), (1, refused), (2, waits), (2, is_inside)} <= found
+    assert all(application.document.forerunner == application.forerunner.document for application in mended)
+
+
+def test_a_link_to_mend_a_refusal_is_on_its_way():
+    letter = Letter.objects.get(kind=LetterKind.APPLICATION_REJECTED, state=LetterState.WAITING)
+
+    link = find_link(urlsplit(letter.link).path.strip("/").rpartition("/")[2])
+
+    assert door_of(link) is MendingDoor.OPEN
+
+
+def test_links_to_mend_live_as_long_as_real_ones_and_some_have_expired():
+    links = MendingLink.objects.all()
+
+    assert all(link.expires_at - link.created_at == options().mending_lifetime for link in links)
+    assert {link.expires_at > timezone.now() for link in links} == {True, False}
+
+
+def test_a_refused_document_was_handed_in_again():
+    again = CompanyDocument.objects.filter(application=None).exclude(forerunner=None)
+
+    assert {document.forerunner.state for document in again} == {DocumentState.REJECTED}
+
+
+def test_an_application_and_a_document_wait_once_more():
+    application = AccountApplication.objects.exclude(reopened_at=None).get()
+    letter = Letter.objects.get(kind=LetterKind.DOCUMENT_REOPENED)
+
+    assert (application.state, bool(application.user)) == (ApplicationState.SUBMITTED, True)
+    assert CompanyDocument.objects.get(pk=letter.about_id).state == DocumentState.PENDING
+    assert Letter.objects.about(application).filter(kind=LetterKind.APPLICATION_REOPENED).exists()
+
+
+def test_two_questions_were_answered_in_one_go():
+    assert Letter.objects.filter(after__kind=LetterKind.APPLICATION_APPROVED).exists()
+    assert Letter.objects.filter(
+        kind=LetterKind.DOCUMENT_REJECTED, after__kind=LetterKind.APPLICATION_REJECTED
+    ).exists()
+
+
+def test_every_answer_was_a_decision_of_the_desk():
+    """Whatever is decided, and was not reopened since, was decided at that time by that reviewer."""
+    decided = CompanyDocument.objects.filter(state__in=[DocumentState.APPROVED, DocumentState.REJECTED])
+    for case in decided:
+        decision = case.decisions.filter(question=Question.DOCUMENT).latest("made_at")
+
+        assert (decision.by, decision.made_at) == (case.decided_by, case.decided_at)
+    assert set(HeldDecision.objects.values_list("state", flat=True)) == {HeldState.APPLIED}
+
+
+def test_both_reviewers_are_at_work_for_half_an_hour():
+    held = Claim.objects.live(timezone.now() + options().claim_lease - timedelta(minutes=2))
+
+    assert sorted(claim.holder.username for claim in held) == ["chen.reviews", "chen.reviews", "lin.reviews"]
+    assert set(held.values_list("case", flat=True)) <= set(waiting_cases().values_list("pk", flat=True))
+    assert all(claim.until - claim.claimed_at == options().claim_lease for claim in Claim.objects.all())
+
+
+def test_second_looks_wait_for_the_reviewer_and_a_difference_for_the_head():
+    reviewer, colleague = User.objects.filter(staff_role=StaffRole.REVIEWER).order_by("pk")
+
+    assert SecondLook.objects.different().count() == 1
+    assert (waiting_for(reviewer).count(), waiting_for(colleague).count()) == (2, 0)
+
+
+def test_the_head_has_set_aims_a_day_off_and_a_reason():
+    head = User.objects.get(staff_role=StaffRole.HEAD)
+
+    assert {pledge.set_by for pledge in Pledge.objects.all()} == {head}
+    assert current_pledge().second_look_percent > 0
+    assert not CalendarDay.objects.get().is_working
+    assert CalendarDay.objects.get().date.weekday() < 5
+    assert AccountApplication.objects.filter(reasons__code=ADDED.code).exists()
+
+
+def test_the_usual_waiting_is_told():
+    usual = usual_waiting()
+
+    assert usual
+    assert timedelta() < usual.median < timedelta(days=2) < usual.most
+
+
+def test_some_cases_were_seen_before_and_most_were_not():
+    seen = [bool(seen_before(case, chain_of(case))) for case in waiting_cases()]
+
+    assert 0 < sum(seen) < len(seen) / 3
+
+
+def test_reviewers_told_each_other_something():
+    assert set(InternalNote.objects.values_list("by__username", flat=True)) == {"chen.reviews"}
 
 
 def test_the_abolished_licence_was_refused_both_as_account_and_as_document():
@@ -164,21 +282,25 @@ def test_the_reference_tells_the_day_and_stands_in_the_letter():
 def test_time_goes_forward_in_every_case():
     for application in AccountApplication.objects.select_related("document__file", "user", "company"):
         document = application.document
-        moments = [document.file.created_at, application.submitted_at, application.decided_at, application.verified_at]
+        earlier = application.forerunner.decided_at if application.forerunner else None
+        moments = [
+            *(earlier, document.file.created_at, application.submitted_at),
+            *(application.reopened_at, application.decided_at, application.verified_at),
+        ]
         happened = [moment for moment in moments if moment]
 
         assert happened == sorted(happened)
         assert happened[-1] < timezone.now()
         assert document.submitted_at == application.submitted_at
         assert not document.decided_at or document.decided_at > document.submitted_at
-        assert not application.user or application.user.created_at == application.decided_at
+        assert not application.user or application.reopened_at or application.user.created_at == application.decided_at
 
 
 def test_only_the_newest_letters_are_still_to_be_sent():
     waiting = Letter.objects.filter(state=LetterState.WAITING)
     sent = Letter.objects.filter(state=LetterState.SENT)
 
-    assert 3 <= waiting.count() <= 8
+    assert 3 <= waiting.count() <= 9
     assert waiting.count() + sent.count() == Letter.objects.count()
     assert waiting.order_by("created_at")[0].created_at > sent.order_by("-created_at")[0].created_at
     assert waiting.exclude(link="").exists()
@@ -211,7 +333,7 @@ def test_somebody_of_every_kind_can_log_in():
 
     assert set(roles) == {*StaffRole.values, COMPANY_ROLE}
     assert roles.count(StaffRole.REVIEWER) == 2
-    assert roles.count(COMPANY_ROLE) == 3
+    assert roles.count(COMPANY_ROLE) == 4
     for account in accounts():
         entry = try_door(username=account["username"], password=account["password"])
 
@@ -229,7 +351,7 @@ def test_each_company_that_logs_in_finds_another_rung_of_the_ladder():
             asked = bool(missing_texts(user, acting_company_id=company.pk))
             found.append((asked, [document.state for document in company.documents.all()]))
 
-    assert found == [(True, ["pending"]), (False, ["approved"]), (False, ["rejected"])]
+    assert found == [(True, ["pending"]), (False, ["approved"]), (False, ["rejected"]), (False, ["pending"])]
 
 
 def test_the_passwords_are_good_and_stand_in_one_private_file_only():
