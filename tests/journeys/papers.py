@@ -3,7 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from demo.papers import PaperKind, paper_pdf
+from demo.files import paper_pdf
+from demo.papers import PaperKind
 from tests.journeys.people import TYPED
 
 

@@ -1,4 +1,4 @@
-"""The manual, walked from step 1 to step 24 by the clerk and the reviewer, and the road of a refusal."""
+"""The manual, walked from step 1 to step 24 by the clerk and the reviewer."""
 
 from collections.abc import Callable
 from datetime import date
@@ -112,30 +112,3 @@ def test_a_company_opens_its_account_in_the_24_steps_of_the_manual(
     expect(clerk.get_by_role("main")).not_to_contain_text("方可開始申請通行證")
     clerk.get_by_role("button", name="登出").click()
     expect(clerk.get_by_role("status")).to_contain_text("您已登出")
-
-
-def test_a_refused_applicant_reads_why_and_succeeds_with_the_same_account_name(
-    open_page: OpenPage, reviewer: User, deliver: Callable[[], int], tmp_path: Path
-) -> None:
-    clerk = open_page("/register/general/", size="phone")
-    fill_in_application(clerk, a_paper(tmp_path, PaperKind.BUSINESS_LICENCE))
-    send_application(clerk)
-    desk = open_page("/login/")
-    sign_in(desk, reviewer.username)
-
-    _open_case(desk, TYPED["公司名稱"])
-    account = desk.get_by_role("region", name="帳號審核")
-    account.get_by_role("checkbox", name="營利事業登記證").check()
-    take(desk, "r3-refusing")
-    account.get_by_role("button", name="審核不通過").click()
-    expect(desk.get_by_role("region", name="帳號審核")).to_contain_text("未通過")
-    deliver()
-
-    clerk.goto("/mailbox/")
-    letter = clerk.get_by_role("article").first
-    expect(letter).to_contain_text("「營利事業登記證」自98年4月13日起停止使用，不再作為證明文件")
-    take(clerk, "26-letter-refused")
-    letter.get_by_role("link", name="/register/").click()
-    clerk.get_by_role("main").get_by_role("link", name="一般帳號").click()
-    fill_in_application(clerk, a_paper(tmp_path))
-    send_application(clerk)
