@@ -16,7 +16,8 @@ from tests.factories.numbers import next_number, next_ubn
 
 def an_application(**overrides: Any) -> AccountApplication:
     """An application that was just sent, with its document, both waiting. `submitted_at` holds for both."""
-    values = {"submission_id": uuid.uuid4()} | _typed(overrides)
+    # Drawn at random, two of some hundred would soon have the same number.
+    values = {"submission_id": uuid.uuid4(), "reference": f"115-0401-{next_number():05d}"} | _typed(overrides)
     if "document" not in values:
         values["document"] = _document_of(values)
     return AccountApplication.objects.create(**values)
