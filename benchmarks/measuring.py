@@ -97,7 +97,7 @@ def measured(paper: Paper) -> Result:
     """Only the reading is timed, not the drawing nor the making safe."""
     with TemporaryDirectory() as name:
         folder = Path(name)
-        _make_safe(paper, folder)
+        made_safe(paper.name, paper.file(), folder)
         text = (folder / layout.TEXT).read_text(encoding="utf-8")
         started = time.process_time()
         lines, _ = read_pages(text, lambda number: (folder / layout.page(number)).read_bytes(), PAGES, PAGES)
@@ -105,10 +105,11 @@ def measured(paper: Paper) -> Result:
         return Result(paper, lines, extracted, time.process_time() - started)
 
 
-def _make_safe(paper: Paper, folder: Path) -> None:
+def made_safe(name: str, content: bytes, folder: Path) -> None:
+    """What the intake makes of a file lies in the folder then. Raises RuntimeError when it refuses the file."""
     port = options()
     file = folder / "1"
-    file.write_bytes(paper.file())
+    file.write_bytes(content)
     limits = Limits(
         seconds=port.intake_seconds,
         memory_bytes=port.intake_memory_bytes,
@@ -117,4 +118,4 @@ def _make_safe(paper: Paper, folder: Path) -> None:
     )
     answer = read_apart(Task(folder=str(folder), files=[str(file)], limits=limits))
     if answer.pages != PAGES:
-        raise RuntimeError(f"{paper.name} was not taken: {answer}")
+        raise RuntimeError(f"{name} was not taken: {answer}")

@@ -50,7 +50,8 @@ class Options:
     progress_code_lifetime: timedelta = timedelta(minutes=10)
     progress_code_tries: int = 5
     progress_codes_an_hour: int = 10
-    progress_codes_a_day_per_application: int = 5
+    progress_codes_an_hour_per_application: int = 3
+    progress_codes_a_day_per_application: int = 10
 
     letter_tries: int = 10
     letter_lease: timedelta = timedelta(seconds=60)
@@ -65,6 +66,7 @@ class Options:
     clamd: str = ""
     clamd_seconds: int = 20
     reading_pages: int = 5
+    reading_seconds: int = 20
     reading_lease: timedelta = timedelta(minutes=2)
     reading_tries: int = 3
 

@@ -1,6 +1,6 @@
 """What a person is told of a document before it is sent: advice in whole sentences, never a wall (design decision 6)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from port.companies.comparison import Match, Typed, Verdict, compare
 from port.companies.enums import MendableField
 from port.documents.enums import ReadingState
+from port.documents.findings import Findings, findings_in
 from port.documents.models import DocumentReading, StoredDocument
 from port.documents.reading.extract import Extract, extract
-from port.documents.reading.lines import Line, lines_of_json
+from port.documents.reading.lines import Line
 from port.documents.reading.papers import PaperKind
 
 LEGIBLE_LETTERS = 20
@@ -56,22 +57,33 @@ class Advice:
 
 def advice_on(document: StoredDocument, typed: Typed) -> Advice:
     """What is known of the document by now; it does not wait for the reader."""
-    reading = DocumentReading.objects.filter(document=document).first()
-    if reading is None or reading.state in {ReadingState.WAITING, ReadingState.READING}:
+    return advice_of(DocumentReading.objects.filter(document=document).defer("lines").first(), typed)
+
+
+def advice_of(reading: DocumentReading | None, typed: Typed) -> Advice:
+    """The same of a reading at hand; its lines are fetched only when they have not been gone through before."""
+    if reading is None or reading.read_at is None:
+        failed = reading is not None and reading.state == ReadingState.FAILED
+        return Advice(state=AdviceState.UNREADABLE if failed else AdviceState.WAITING)
+    try:
+        return _advice_from(findings_in(reading.document_id, reading.read_at), typed)
+    except DocumentReading.DoesNotExist:  # replaced in this very moment
         return Advice(state=AdviceState.WAITING)
-    if reading.state == ReadingState.FAILED:
-        return Advice(state=AdviceState.UNREADABLE)
-    return advice_from(lines_of_json(reading.lines), typed)
 
 
 def advice_from(lines: list[Line], typed: Typed) -> Advice:
     """The same of lines that have been read."""
+    return _advice_from(Findings(lines, extract(lines)), typed)
+
+
+def _advice_from(findings: Findings, typed: Typed) -> Advice:
+    lines, paper = findings.lines, findings.found
     if not _is_legible(lines):
         return Advice(state=AdviceState.UNREADABLE, cautions=(_illegible(),))
-    paper = extract(lines)
     kind = paper.kind.value if paper.kind else None
     cautions = [_abolished()] if kind and kind.is_abolished else []
-    cautions += [_another(match) for match in compare(lines, typed) if _is_worth_saying(match)]
+    matches = compare(lines, _comparable(typed, paper), paper)
+    cautions += [_another(match) for match in matches if match.verdict is Verdict.RED]
     cautions += _turned_pages(lines)
     return Advice(state=AdviceState.READY, cautions=tuple(cautions), found=_summary(kind, paper))
 
@@ -113,9 +125,18 @@ def _abolished() -> Caution:
     )
 
 
-def _is_worth_saying(match: Match) -> bool:
-    """Addresses are left to the reviewer: a company may be reached elsewhere than where it is registered."""
-    return match.verdict is Verdict.RED and match.field is not MendableField.ADDRESS
+def _comparable(typed: Typed, paper: Extract) -> Typed:
+    """What the paper names with a label; looking for the rest takes long, and is no ground for a caution.
+
+    Addresses are left to the reviewer: a company may be reached elsewhere than where it is registered.
+    """
+    return replace(
+        typed,
+        number=typed.number if paper.numbers else "",
+        company_name=typed.company_name if paper.company_name else "",
+        representative=typed.representative if paper.representative else "",
+        address="",
+    )
 
 
 def _another(match: Match) -> Caution:

@@ -17,6 +17,7 @@ from port.documents.reading.found import Found, found_in
 from port.documents.reading.lines import Box, Line
 from port.documents.reading.plain import bare
 from port.documents.reading.search import find_text
+from port.documents.reading.strips import Strip
 from port.taiwan.address import POSTCODES
 from port.taiwan.ubn import is_valid_ubn
 
@@ -46,7 +47,10 @@ class Typed:
 
 @dataclass(frozen=True, kw_only=True)
 class Match:
-    """`found` is the text on the paper, on `page` (counted from 1) at `box`; empty and None where nothing was found."""
+    """`found` is the text on the paper, on `page` (counted from 1) at `box` and `strip` (`Found` tells them apart).
+
+    Empty and None where nothing was found.
+    """
 
     field: MendableField
     label: str
@@ -55,6 +59,7 @@ class Match:
     found: str = ""
     page: int | None = None
     box: Box | None = None
+    strip: Strip | None = None
     sentence: str
 
 
@@ -62,10 +67,13 @@ Judgement = tuple[Verdict, Found[str] | None]
 Judge = Callable[[str, Extract, list[Line]], Judgement]
 
 
-def compare(lines: Iterable[Line], typed: Typed) -> list[Match]:
-    """Each value that was typed, in the order of the form, with where it was found and how well it fits."""
+def compare(lines: Iterable[Line], typed: Typed, found: Extract | None = None) -> list[Match]:
+    """Each value that was typed, in the order of the form, with where it was found and how well it fits.
+
+    `found` is what `extract` says of the lines, where that is known already.
+    """
     read = list(lines)
-    found = extract(read)
+    found = found or extract(read)
     return [
         _match(field, value, judge(value, found, read))
         for field, value, judge in (
@@ -88,6 +96,7 @@ def _match(field: MendableField, typed: str, judgement: Judgement) -> Match:
         found=found.value if found else "",
         page=found.page if found else None,
         box=found.box if found else None,
+        strip=found.strip if found else None,
         sentence=_sentence(verdict, found),
     )
 

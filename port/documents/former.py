@@ -1,13 +1,16 @@
-"""What a new document takes over from an earlier one: its originals, its safe PDF, and pictures that need no new drawing."""
+"""What a new document takes over from an earlier one: its originals, its safe PDF, and of pages that were not turned the
+pictures and the text."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from port.documents.enums import Kind
 from port.documents.intake import layout
 from port.documents.intake.answers import Former
 from port.documents.models import StoredDocument
+from port.documents.reading.lines import Line, lines_as_json, lines_of_json
 from port.documents.store import copy_file
 
 PDF = "former.pdf"
@@ -56,5 +59,24 @@ def lay_out(document: StoredDocument, places: Sequence[PagePlace], folder: Path)
         if not place.turn:
             copy_file(document, layout.page(place.number), folder / layout.page(number))
             copy_file(document, layout.thumbnail(place.number), folder / layout.thumbnail(number))
+    _lay_out_text(document, places, folder)
     copy_file(document, layout.PDF, folder / PDF)
     return Former(pdf=str(folder / PDF), pages=[(place.number, place.turn) for place in places])
+
+
+def moved(lines: Iterable[Line], places: Sequence[PagePlace]) -> list[Line]:
+    """The lines of pages that are not turned, on the pages where they stand now."""
+    now = {place.number: number for number, place in enumerate(places, 1) if not place.turn}
+    return sorted(
+        (replace(line, page=now[line.page]) for line in lines if line.page in now), key=lambda line: line.page
+    )
+
+
+def _lay_out_text(document: StoredDocument, places: Sequence[PagePlace], folder: Path) -> None:
+    """Where it is not as we write it, the child looks for all of it."""
+    try:
+        lines = lines_of_json(json.loads(document.text_layer() or ""))
+    except (ValueError, RecursionError):
+        return
+    text = json.dumps(lines_as_json(moved(lines, places)), ensure_ascii=False)
+    (folder / layout.TEXT).write_text(text, encoding="utf-8")

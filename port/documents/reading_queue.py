@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from port.database import locked, locked_if_free
 from port.documents.enums import ReadingState, TextSource
-from port.documents.models import DocumentReading
+from port.documents.models import DocumentReading, DocumentReadingQuerySet
+from port.documents.reading.bounds import within_bounds
 from port.documents.reading.lines import Line, lines_as_json
 from port.documents.reading.pages import read_pages
 from port.options import options
@@ -24,7 +25,7 @@ GoingOn = Callable[[], bool]
 
 
 class ReaderStopped(Exception):
-    """The reader was told to end between two pages."""
+    """The reader was told to end between two pages, or the document is no longer its own to read."""
 
 
 def read_next(*, at: datetime, going_on: GoingOn = lambda: True) -> bool:
@@ -71,17 +72,25 @@ def read(reading: DocumentReading, *, going_on: GoingOn = lambda: True) -> bool:
 
 
 def _text_of(reading: DocumentReading, going_on: GoingOn) -> tuple[list[Line], TextSource]:
-    """The lines of the first pages, and what they were read from."""
-    document = reading.document
+    """The lines of the first pages, and what they were read from. After `Options.reading_seconds` no page is begun."""
+    document, began = reading.document, monotonic()
 
-    def picture_of(number: int) -> bytes:
-        if not going_on():
+    def picture_of(number: int) -> bytes | None:
+        if not (going_on() and _renewed(reading)):
             raise ReaderStopped
+        if number > 1 and monotonic() - began > options().reading_seconds:
+            return None
         with document.open_page(number) as file:
             picture: bytes = file.read()
         return picture
 
-    return read_pages(document.text_layer(), picture_of, document.page_count, options().reading_pages)
+    lines, source = read_pages(document.text_layer(), picture_of, document.page_count, options().reading_pages)
+    return within_bounds(lines), source
+
+
+def _renewed(reading: DocumentReading) -> bool:
+    """The lease holds from each page on, so that a document of several pages is not taken over in the middle."""
+    return _held(reading).update(leased_until=timezone.now() + options().reading_lease) == 1
 
 
 @transaction.atomic
@@ -117,5 +126,8 @@ def _hand_back(reading: DocumentReading) -> None:
 
 def _still_ours(reading: DocumentReading) -> DocumentReading | None:
     """The row, locked; None when it went with its document, or another reader took it over when the lease had ended."""
-    held = DocumentReading.objects.filter(pk=reading.pk, state=ReadingState.READING, tries=reading.tries)
-    return locked(held).first()
+    return locked(_held(reading)).first()
+
+
+def _held(reading: DocumentReading) -> DocumentReadingQuerySet:
+    return DocumentReading.objects.filter(pk=reading.pk, state=ReadingState.READING, tries=reading.tries)

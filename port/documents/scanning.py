@@ -1,6 +1,7 @@
 """Documents that came while the virus scanner did not answer are shown to it again (U-08)."""
 
 from datetime import datetime
+from time import monotonic
 
 from django.db import transaction
 from django.db.models import F
@@ -16,7 +17,8 @@ from port.documents.succession import discard
 from port.options import options
 
 AT_ONCE = 20
-"""Documents in one turn of the clock, so that letters that are due need not wait for it."""
+SECONDS_A_TURN = 20
+"""Documents in one turn of the clock, and until when it begins with another one: letters and decisions wait for it."""
 
 
 def scan_again(*, at: datetime) -> int:
@@ -27,7 +29,7 @@ def scan_again(*, at: datetime) -> int:
     """
     if not options().clamd:
         return 0
-    judged = 0
+    judged, began = 0, monotonic()
     line = StoredDocument.objects.unscanned().order_by(F("scanned_at").asc(nulls_first=True), "created_at")
     for document in line[:AT_ONCE]:
         verdict = scan(original_paths(document))
@@ -35,6 +37,8 @@ def scan_again(*, at: datetime) -> int:
         if verdict == ScanVerdict.UNSCANNED:
             break
         judged += 1
+        if monotonic() - began > SECONDS_A_TURN:
+            break
     return judged
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from django.core.files.uploadedfile import UploadedFile
 
-from port.documents.enums import DocumentState, ReadingState, Refusal, ScanVerdict
-from port.documents.former import PagePlace, check_places
+from port.documents.enums import DocumentState, Refusal, ScanVerdict
+from port.documents.former import PagePlace, as_it_is, check_places
 from port.documents.intake import layout
-from port.documents.models import DocumentReading, StoredDocument
+from port.documents.models import StoredDocument
+from port.documents.reading_kept import copied_reading, reading_after
 from port.documents.reception import Received, rearrange, receive
 from port.documents.refusals import DocumentNotStaged, DocumentRefused
 from port.documents.store import copy_files, remove_files, store_files, workspace
@@ -39,7 +40,7 @@ def add_pages(*, document: StoredDocument, files: Sequence[UploadedFile[bytes]])
     Raises `DocumentRefused` as `stage` does, where the limits hold for the whole, and `DocumentNotStaged` when a later
     choice came first.
     """
-    return _instead_of(document, lambda folder: receive(files, folder, after=document))
+    return _instead_of(document, lambda folder: receive(files, folder, after=document), as_it_is(document))
 
 
 def arrange(*, document: StoredDocument, pages: Sequence[PagePlace]) -> StoredDocument:
@@ -51,7 +52,7 @@ def arrange(*, document: StoredDocument, pages: Sequence[PagePlace]) -> StoredDo
     when a later choice came first.
     """
     check_places(document, pages)
-    return _instead_of(document, lambda folder: rearrange(document, pages, folder))
+    return _instead_of(document, lambda folder: rearrange(document, pages, folder), pages)
 
 
 def copy_for(*, document: StoredDocument, submission_id: uuid.UUID) -> StoredDocument:
@@ -67,11 +68,14 @@ def copy_for(*, document: StoredDocument, submission_id: uuid.UUID) -> StoredDoc
         copy_files(document, copy)
     except OSError as error:
         raise _refused_by_the_store() from error
-    take_place(copy, reading=_copied_reading(document))
+    take_place(copy, reading=copied_reading(document))
     return copy
 
 
-def _instead_of(former: StoredDocument, make: Callable[[Path], Received]) -> StoredDocument:
+def _instead_of(
+    former: StoredDocument, make: Callable[[Path], Received], places: Sequence[PagePlace]
+) -> StoredDocument:
+    """`places` are those of the former pages in the document that is made."""
     _require_staged(former)
     try:
         document = _stored(make, former.submission_id)
@@ -79,7 +83,7 @@ def _instead_of(former: StoredDocument, make: Callable[[Path], Received]) -> Sto
         _require_staged(former)  # when it was replaced meanwhile, its files may have gone with it
         raise
     try:
-        take_place(document, former=former)
+        take_place(document, former=former, reading=reading_after(former, places, page_count=document.page_count))
     except DocumentNotStaged:
         remove_files(document.pk)
         raise
@@ -118,12 +122,3 @@ def _refused_by_the_store() -> DocumentRefused:
     """Called where an `OSError` is being handled."""
     logger.exception("The store did not take a document")
     return DocumentRefused(Refusal.STORAGE_FULL, "")
-
-
-def _copied_reading(document: StoredDocument) -> DocumentReading | None:
-    """The text is that of the same pages; one that is not read yet is read for the copy by itself."""
-    reading = DocumentReading.objects.filter(document=document, state=ReadingState.READ).first()
-    if reading is None:
-        return None
-    copied = ("state", "tries", "source", "lines", "seconds", "read_at")
-    return DocumentReading(**{name: getattr(reading, name) for name in copied})

@@ -1,4 +1,5 @@
-// The pages of an uploaded document: each button asks upload.js for one change, and the focus follows the page.
+// The pages of an uploaded document: each button asks upload.js for one change, and the focus follows the page. While
+// anything is on its way for the document, all buttons wait.
 
 const WHERE = { earlier: -1, later: 1, turn: 0, remove: 0 };
 const next = new Map(); // upload element → which page and which button get the focus when the answer is there
@@ -9,7 +10,6 @@ document.addEventListener("click", (event) => {
   if (!upload || button.getAttribute("aria-disabled") === "true") return;
   const change = button.dataset.change;
   next.set(upload, { change, number: Number(button.dataset.number) + (WHERE[change] ?? 0) });
-  for (const other of upload.querySelectorAll("[data-change]")) other.setAttribute("aria-disabled", "true");
   upload.dispatchEvent(new CustomEvent("upload:change", { bubbles: true, detail: { change, number: button.dataset.number ?? "" } }));
 });
 
@@ -22,6 +22,14 @@ function focusAfter(upload, { change, number }) {
 }
 
 // Events of an upload do not bubble, so they are caught on their way down.
+document.addEventListener(
+  "upload:started",
+  (event) => {
+    for (const button of event.target.querySelectorAll("[data-change]")) button.setAttribute("aria-disabled", "true");
+  },
+  true,
+);
+
 document.addEventListener(
   "upload:received",
   (event) => {

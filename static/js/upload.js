@@ -6,13 +6,16 @@
 const running = new Map(); // upload element → the request under way
 const waiting = new Map(); // form → the button whose sending waits for its upload
 const queued = new Map(); // upload element → photos taken while the one before is on its way
+const unread = new Map(); // upload element → why a photo was not taken, said still while the next one is on its way
 
 const part = (upload, name) => upload.querySelector(`[data-upload-${name}]`);
+const messageOf = (upload) => upload.querySelector(":scope > [data-field-message]");
 const chooser = (upload) => upload.querySelector('input[type="file"]');
 
 function say(upload, words, percent) {
   const text = words && waiting.has(chooser(upload).form) ? upload.dataset.textWaiting : words;
   part(upload, "progress").hidden = text === "";
+  part(upload, "cancel").hidden = percent === undefined; // what has arrived can be undone, not stopped
   part(upload, "status").textContent = percent === undefined ? text : `${text} ${percent}%`;
   const bar = upload.querySelector("progress");
   if (percent === undefined) bar.removeAttribute("value");
@@ -29,14 +32,13 @@ function takeReceipt(upload, html) {
   part(upload, "receipt").innerHTML = html;
   part(upload, "name").value = part(upload, "receipt").querySelector("[data-filename]").dataset.filename;
   chooser(upload).value = "";
-  mark(upload, "");
+  mark(upload, unread.get(upload) ?? "");
   window.htmx?.process(part(upload, "receipt"));
   upload.dispatchEvent(new CustomEvent("upload:received"));
 }
 
 function mark(upload, html) {
-  const message = upload.querySelector(":scope > [data-field-message]");
-  message.innerHTML = html;
+  messageOf(upload).innerHTML = html;
   upload.classList.toggle("field--bad", html !== "");
   chooser(upload).toggleAttribute("aria-invalid", html !== "");
   if (html !== "") chooser(upload).setAttribute("aria-invalid", "true");
@@ -57,25 +59,36 @@ function answered(upload, html) {
   return false;
 }
 
+// Photos that wait go on, unless what failed before them can be tried again: then they follow it.
 function finish(upload, thenSend) {
   running.delete(upload);
   if (!thenSend) upload.dispatchEvent(new CustomEvent("upload:refused"));
-  const photos = queued.get(upload);
-  queued.delete(upload);
-  if (photos) return add(upload, photos);
+  const photos = part(upload, "again").hidden && queued.get(upload);
+  if (photos) {
+    queued.delete(upload);
+    if (!thenSend) unread.set(upload, messageOf(upload).innerHTML);
+    return add(upload, photos);
+  }
+  unread.delete(upload);
   const form = chooser(upload).form;
   const button = waiting.get(form);
   waiting.delete(form);
   if (thenSend && button !== undefined) form.requestSubmit(button);
 }
 
-function add(upload, files) {
-  const document_id = documentOf(upload);
-  send(upload, files, document_id ? { change: "add", document_id } : {});
+function add(upload, files, again = false) {
+  send(upload, files, documentOf(upload) ? { change: "add" } : {}, again);
 }
 
-function send(upload, files, change = {}) {
-  running.get(upload)?.abort();
+// A later choice counts, whatever was on its way for the one before.
+function replace(upload, files) {
+  queued.delete(upload);
+  unread.delete(upload);
+  send(upload, files);
+}
+
+function send(upload, files, change = {}, again = false) {
+  const before = running.get(upload);
   const form = chooser(upload).form;
   const body = new FormData();
   for (const name of ["csrfmiddlewaretoken", "submission_id"]) {
@@ -83,12 +96,15 @@ function send(upload, files, change = {}) {
   }
   for (const file of files) body.append("document", file);
   for (const [name, value] of Object.entries(change)) body.append(name, value);
+  if (change.change) body.append("document_id", documentOf(upload) ?? "");
 
   const request = new XMLHttpRequest();
   running.set(upload, request);
+  before?.abort();
   upload.lastSent = [files, change];
   fail(upload, "");
-  mark(upload, "");
+  mark(upload, unread.get(upload) ?? "");
+  upload.dispatchEvent(new CustomEvent("upload:started"));
   const saying = files.length ? upload.dataset.textRunning : upload.dataset.textChanging;
   say(upload, saying, files.length ? 0 : undefined);
   request.upload.addEventListener("progress", (event) => {
@@ -96,19 +112,27 @@ function send(upload, files, change = {}) {
   });
   request.upload.addEventListener("load", () => files.length && say(upload, upload.dataset.textReading));
   request.addEventListener("load", () => {
-    finish(upload, answered(upload, request.response));
+    const received = answered(upload, request.response);
+    // The pages were changed elsewhere meanwhile: now that we know how they are, added ones can follow them.
+    if (received && request.status === 409 && files.length && !again) return add(upload, files, true);
+    finish(upload, received && request.status < 400);
   });
-  request.addEventListener("error", () => {
+  const broken = () => {
+    if (running.get(upload) !== request) return; // cancelled, or another choice took its place
     fail(upload, upload.dataset.textFailed);
     finish(upload, false);
-  });
+  };
+  for (const end of ["error", "abort", "timeout"]) request.addEventListener(end, broken);
   request.open("POST", change.change ? upload.dataset.changeUrl : upload.dataset.uploadUrl);
   request.setRequestHeader("X-Requested-With", "XMLHttpRequest");
   request.send(body);
 }
 
 function cancel(upload) {
-  running.get(upload)?.abort();
+  const request = running.get(upload);
+  running.delete(upload);
+  queued.delete(upload);
+  request?.abort();
   chooser(upload).value = "";
   fail(upload, "");
   finish(upload, false);
@@ -124,13 +148,15 @@ document.addEventListener("change", (event) => {
   if (event.target.type !== "file" || !uploadOf(event) || !event.target.files.length) return;
   const upload = uploadOf(event);
   const files = [...event.target.files];
-  if (!event.target.hasAttribute("data-adds-pages")) return send(upload, files);
+  if (!event.target.hasAttribute("data-adds-pages")) return replace(upload, files);
   event.target.value = "";
   if (running.has(upload)) queued.set(upload, [...(queued.get(upload) ?? []), ...files]);
   else add(upload, files);
 });
 
-document.addEventListener("upload:change", (event) => send(event.target, [], { ...event.detail, document_id: documentOf(event.target) }));
+document.addEventListener("upload:change", (event) => {
+  if (!running.has(event.target)) send(event.target, [], event.detail);
+});
 
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-upload-cancel]")) cancel(uploadOf(event));
@@ -147,11 +173,11 @@ document.addEventListener("drop", (event) => {
   if (!upload) return;
   event.preventDefault();
   upload.classList.remove("upload--over");
-  if (event.dataTransfer.files.length) send(upload, [...event.dataTransfer.files]);
+  if (event.dataTransfer.files.length) replace(upload, [...event.dataTransfer.files]);
 });
 document.addEventListener("paste", (event) => {
   const upload = uploadOf(event) ?? document.querySelector("[data-upload]");
-  if (upload && event.clipboardData.files.length) send(upload, [...event.clipboardData.files]);
+  if (upload && event.clipboardData.files.length) replace(upload, [...event.clipboardData.files]);
 });
 
 // Sending the form while files are on their way waits for them, and says so.

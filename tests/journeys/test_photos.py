@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pypdfium2
 from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from port.documents.models import StoredDocument
 from port.registration.models import AccountApplication
@@ -108,3 +108,109 @@ def test_a_later_choice_says_what_it_replaces_and_can_be_undone(open_page: Calla
     submission_id = clerk.locator("input[name=submission_id]").input_value()
     staged = StoredDocument.objects.staged_for(uuid.UUID(submission_id)).get()
     assert colours_of(staged) == ["red"]
+
+
+def hold_changes(clerk: Page) -> list[Route]:
+    """From now on changes of the pages stay on their way; what waits is told by the list."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    clerk.route("**/document/pages/", hold)
+    return held
+
+
+def staged_by(clerk: Page) -> StoredDocument:
+    submission_id = clerk.locator("input[name=submission_id]").input_value()
+    return StoredDocument.objects.staged_for(uuid.UUID(submission_id)).get()
+
+
+def test_while_a_photo_is_on_its_way_the_buttons_of_the_pages_wait(
+    open_page: Callable[..., Page], tmp_path: Path
+) -> None:
+    clerk = open_page("/register/general/", size="phone", is_mobile=True, has_touch=True)
+    upload = upload_of(clerk)
+    camera = clerk.get_by_label("拍照，加一頁")
+    camera.set_input_files(a_photo(tmp_path, "one.jpg", RED))
+    turn = upload.get_by_role("button", name="第 1 頁向右轉")
+    expect(turn).to_be_visible()
+    held = hold_changes(clerk)
+
+    with clerk.expect_request("**/document/pages/"):
+        camera.set_input_files(a_photo(tmp_path, "two.jpg", GREEN))
+    expect(turn).to_have_attribute("aria-disabled", "true")
+    turn.click(force=True)
+    for route in held:
+        route.continue_()
+    clerk.unroute("**/document/pages/")
+
+    expect(upload.locator("[data-page]")).to_have_count(2)
+    expect(upload.get_by_role("button", name="第 1 頁向右轉")).not_to_have_attribute("aria-disabled", "true")
+    assert len(held) == 1
+    assert colours_of(staged_by(clerk)) == ["red", "green"]
+
+
+def test_a_photo_whose_way_breaks_off_is_sent_again_before_those_that_were_taken_meanwhile(
+    open_page: Callable[..., Page], tmp_path: Path
+) -> None:
+    clerk = open_page("/register/general/", size="phone", is_mobile=True, has_touch=True)
+    upload = upload_of(clerk)
+    camera = clerk.get_by_label("拍照，加一頁")
+    camera.set_input_files(a_photo(tmp_path, "one.jpg", RED))
+    expect(upload.locator("[data-page]")).to_have_count(1)
+    held = hold_changes(clerk)
+    with clerk.expect_request("**/document/pages/"):
+        camera.set_input_files(a_photo(tmp_path, "two.jpg", GREEN))
+    camera.set_input_files(a_photo(tmp_path, "three.jpg", BLUE))
+
+    held[0].abort()
+    clerk.unroute("**/document/pages/")
+    expect(upload).to_contain_text("檔案沒有送達")
+    upload.get_by_role("button", name="再試一次").click()
+
+    expect(upload.locator("[data-page]")).to_have_count(3)
+    assert colours_of(staged_by(clerk)) == ["red", "green", "blue"]
+
+
+def test_what_was_changed_in_another_tab_is_shown_and_the_clerk_goes_on_from_there(
+    open_page: Callable[..., Page], tmp_path: Path
+) -> None:
+    clerk = open_page("/register/general/", size="phone", is_mobile=True, has_touch=True)
+    upload = upload_of(clerk)
+    camera = clerk.get_by_label("拍照，加一頁")
+    camera.set_input_files(a_photo(tmp_path, "one.jpg", RED))
+    expect(upload.locator("[data-page]")).to_have_count(1)
+
+    turn_in_another_tab(clerk)
+    camera.set_input_files(a_photo(tmp_path, "two.jpg", GREEN))
+
+    expect(upload.locator("[data-page]")).to_have_count(2)
+    expect(upload).to_contain_text("已加入新的頁面，現在共 2 頁。")
+
+    turn_in_another_tab(clerk)
+    upload.get_by_role("button", name="移除第 1 頁").click()
+
+    expect(upload).to_contain_text("您這次的調整沒有套用")
+    expect(upload.locator("[data-page]")).to_have_count(2)
+    take(clerk, "changed-elsewhere")
+
+    upload.get_by_role("button", name="移除第 1 頁").click()
+
+    expect(upload.locator("[data-page]")).to_have_count(1)
+    assert colours_of(staged_by(clerk)) == ["green"]
+
+
+def turn_in_another_tab(clerk: Page) -> None:
+    """The same session and form, without this page noticing."""
+    status = clerk.evaluate(
+        """async () => {
+          const body = new FormData(document.querySelector("form:has([data-upload])"));
+          body.delete("document");
+          body.append("change", "turn");
+          body.append("number", "1");
+          const url = document.querySelector("[data-upload]").dataset.changeUrl;
+          return (await fetch(url, { method: "POST", body })).status;
+        }"""
+    )
+    assert status == 200

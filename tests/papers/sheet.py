@@ -125,8 +125,8 @@ def pdf_of(*sheets: Sheet, rotate: int = 0) -> bytes:
     for sheet in sheets:
         document.add_blank_page(page_size=A4_POINTS)
         page = document.pages[-1]
-        page.Contents = document.make_stream(_instructions(sheet).encode("ascii"))
-        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=_font(document)))
+        page.Contents = document.make_stream(instructions(sheet).encode("ascii"))
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=office_font(document)))
         if rotate:
             page.Rotate = rotate
     target = BytesIO()
@@ -134,7 +134,8 @@ def pdf_of(*sheets: Sheet, rotate: int = 0) -> bytes:
     return target.getvalue()
 
 
-def _instructions(sheet: Sheet) -> str:
+def instructions(sheet: Sheet) -> str:
+    """What draws the page, in a font that is named F1."""
     scale = A4_POINTS[0] / WIDTH
     lines = []
     for left, top, right, bottom in sheet.strokes:
@@ -148,7 +149,7 @@ def _instructions(sheet: Sheet) -> str:
     return "\n".join(lines)
 
 
-def _font(document: pikepdf.Pdf) -> pikepdf.Object:
+def office_font(document: pikepdf.Pdf) -> pikepdf.Object:
     """A font that lies on the reader's machine, named by its collection of characters."""
     system = pikepdf.Dictionary(Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String("CNS1"), Supplement=3)
     descriptor = document.make_indirect(

@@ -35,8 +35,8 @@ PACES = (
     Pace(timedelta(seconds=60), "every 3s", _("還在讀取文件內容，比平常久一些，您可以繼續填寫。")),
 )
 """After the last the page asks no more by itself."""
-ASKED_PER_UPLOAD = 60
-"""Times an hour, for each upload an hour that is allowed: the paces above, and what is typed meanwhile."""
+ASKED_PER_UPLOAD = 12
+"""Times an hour, for each upload an hour that is allowed: most papers are read within seconds."""
 
 
 def answer_advice(request: HttpRequest, *, typed: Typed, advice_view: str) -> HttpResponse:

@@ -17,7 +17,7 @@ from port.options import options
 from web.components import uploads
 from web.components.throttle import within_limit
 
-CHANGES_PER_UPLOAD = 10
+CHANGES_PER_UPLOAD = 5
 """Times an hour, for each upload an hour that is allowed."""
 
 
@@ -31,14 +31,14 @@ class Change(StrEnum):
 
 
 def change_pages(request: HttpRequest, **views: str) -> HttpResponse:
-    """The receipt of the changed document (200), or a sentence why it was not changed (409, 422, 429).
+    """The receipt of the changed document (200), or a sentence why it was not changed (422, 429).
 
-    `views` as for `uploads.receive`.
+    What a later choice or another tab has changed since is not changed: the receipt of what stands for the form by now
+    says so (409). `views` as for `uploads.receive`.
     """
-    document = _document_of(request)
+    document, change = _document_of(request), _change_of(request)
     if document is None:
-        return uploads.refused(request, str(DocumentNotStaged()), status=409)
-    change = _change_of(request)
+        return _overtaken(request, **views)
     try:
         if change is Change.ADD:
             changed = uploads.stage_by(request, lambda: _added(request, document))
@@ -46,8 +46,8 @@ def change_pages(request: HttpRequest, **views: str) -> HttpResponse:
             changed = _rearranged(request, document, change)
     except DocumentRefused as refusal:
         return uploads.refused(request, str(refusal) + _("先前上傳的頁面仍然保留。"))
-    except DocumentNotStaged as refusal:
-        return uploads.refused(request, str(refusal), status=409)
+    except DocumentNotStaged:
+        return _overtaken(request, **views)
     except uploads.UploadRefused as refusal:
         return uploads.refused(request, str(refusal), status=refusal.status)
     return uploads.receipt(request, changed, _said(change, _number_of(request), changed, document), **views)
@@ -55,9 +55,21 @@ def change_pages(request: HttpRequest, **views: str) -> HttpResponse:
 
 def _document_of(request: HttpRequest) -> StoredDocument | None:
     """What stands for the form, if it is what the page showed; another tab may have changed it since."""
-    submission_id = uploads.submission_id_of(request)
-    document = uploads.staged_document(request, submission_id) if submission_id else None
+    document = _staged(request)
     return document if document and str(document.pk) == request.POST.get("document_id") else None
+
+
+def _staged(request: HttpRequest) -> StoredDocument | None:
+    submission_id = uploads.submission_id_of(request)
+    return uploads.staged_document(request, submission_id) if submission_id else None
+
+
+def _overtaken(request: HttpRequest, **views: str) -> HttpResponse:
+    document = _staged(request)
+    if document is None:
+        return uploads.refused(request, str(DocumentNotStaged()), status=409)
+    said = _("這份文件剛才在別處改過，這裡是現在的樣子；您這次的調整沒有套用，請看過之後再調整一次。")
+    return uploads.receipt(request, document, said, status=409, **views)
 
 
 def _change_of(request: HttpRequest) -> Change:

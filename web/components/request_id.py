@@ -9,6 +9,9 @@ from django.http import HttpRequest, HttpResponse
 
 from port.audit.context import request_id
 
+SECRET = re.compile(r"(/(?:verify|mend)/)[^/\s]+")
+"""What follows is the token of a link that was sent by letter."""
+
 
 class RequestIdMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -30,10 +33,10 @@ class RequestIdFilter(logging.Filter):
 
 
 class SecretPathFilter(logging.Filter):
-    """Django logs the path of each refused request; the token of a verification link must not stand there (M-05)."""
+    """Django logs the path of each refused request; the token of a secret link must not stand there (M-05)."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()
-        if "/verify/" in message:
-            record.msg, record.args = re.sub(r"/verify/[^/\s]+", "/verify/***", message), ()
+        if SECRET.search(message):
+            record.msg, record.args = SECRET.sub(r"\1***", message), ()
         return True

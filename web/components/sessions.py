@@ -3,7 +3,10 @@
 When a session ends on the server is set at sign-in, as a moment (`set_expiry`), so no use makes it longer.
 """
 
+from typing import Any
+
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
+from django.http import HttpRequest
 
 from port.accounts.models import User
 
@@ -18,6 +21,11 @@ An account that was reopened must prove its address anew, and no session from be
 
 def proof_of(user: User) -> str:
     return user.email_verified_at.isoformat() if user.email_verified_at else ""
+
+
+def remember_proof(*, request: HttpRequest, user: User, **_signal: Any) -> None:
+    """Told of every sign-in, by whatever door (`user_logged_in`)."""
+    request.session[PROOF] = proof_of(user)
 
 
 class SessionStore(DatabaseSessionStore):

@@ -18,6 +18,7 @@ from port.documents.models import StoredDocument
 from port.documents.workflow import DocumentRefused, stage
 from port.options import options
 from web.components.throttle import within_limit
+from web.components.turns import in_turn
 
 SESSION_KEY = "staged_documents"
 REMEMBERED = 20
@@ -39,6 +40,15 @@ class TooManyUploads(UploadRefused):
         return _("上傳的次數太多了，請一小時後再試。先前已上傳的文件還在；急用請洽客服專線 %(hotline)s。") % {
             "hotline": options().hotline
         }
+
+
+class StillBusy(UploadRefused):
+    """The file before is still being read; `str()` is for people."""
+
+    status = 429
+
+    def __str__(self) -> str:
+        return _("先前的檔案還在處理，請等幾秒鐘再試一次。")
 
 
 class SessionEnded(UploadRefused):
@@ -66,9 +76,12 @@ def receive(request: HttpRequest, **views: str) -> HttpResponse:
     return receipt(request, document, _what_it_replaced(document), **views)
 
 
-def receipt(request: HttpRequest, document: StoredDocument, said: str, **views: str) -> HttpResponse:
+def receipt(
+    request: HttpRequest, document: StoredDocument, said: str, *, status: int = 200, **views: str
+) -> HttpResponse:
     """The document as it stands for its form by now, with a sentence that tells what has just happened to it."""
-    return render(request, "documents/receipt.html", {"document": document, "said": said, **views})
+    context = {"document": document, "said": said, "overtaken": status == 409, **views}
+    return render(request, "documents/receipt.html", context, status=status)
 
 
 def _what_it_replaced(document: StoredDocument) -> str:
@@ -103,9 +116,14 @@ def stage_by(request: HttpRequest, make: Callable[[], StoredDocument]) -> Stored
 
 
 def owned_by(request: HttpRequest, make: Callable[[], StoredDocument]) -> StoredDocument:
-    """What `make` stages belongs to this session. Raises `SessionEnded`, and what `make` raises."""
-    document = make()
-    _read_session_again(request)
+    """What `make` stages belongs to this session. Raises `StillBusy`, `SessionEnded`, and what `make` raises."""
+    with in_turn(request.session.session_key or "") as may:
+        if not may:
+            raise StillBusy
+        try:
+            document = make()
+        finally:
+            _read_session_again(request)
     request.session[SESSION_KEY] = [*_still_there(request), str(document.pk)][-REMEMBERED:]
     return document
 

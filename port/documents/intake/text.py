@@ -2,7 +2,7 @@
 
 import ctypes
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -10,7 +10,8 @@ import pypdfium2
 from pypdfium2 import raw
 
 from port.documents.intake import layout
-from port.documents.reading.lines import LINES_OF_A_PAGE, LONGEST_LINE, Box, Line, lines_as_json
+from port.documents.reading.bounds import within_bounds
+from port.documents.reading.lines import LINES_OF_A_PAGE, LONGEST_LINE, Box, Line, lines_as_json, lines_of_json
 
 CHARACTERS_OF_A_PAGE = 10_000
 STEPS = 100  # of a point: pdfium tells places on a drawn page in whole numbers
@@ -20,10 +21,21 @@ SPACE = 0.2  # of a letter's height: a wider gap is a space
 
 
 def write_text(pdf: Path, folder: Path) -> None:
-    """Write the lines of all pages into the folder. A page whose text cannot be read has none; that refuses no document."""
-    document = pypdfium2.PdfDocument(pdf)
-    lines = [line for number, page in enumerate(document, 1) for line in _lines(page, number)]
-    (folder / layout.TEXT).write_text(json.dumps(lines_as_json(lines), ensure_ascii=False), encoding="utf-8")
+    """Write the lines of the first pages into the folder, within the bounds for a document.
+
+    Lines that lie there already are those of the pages whose pictures do, and only those of the others are looked for.
+    A page whose text cannot be read has none; that refuses no document.
+    """
+    document, target = pypdfium2.PdfDocument(pdf), folder / layout.TEXT
+    known = lines_of_json(json.loads(target.read_text("utf-8"))) if target.exists() else None
+
+    def lines_on(number: int) -> Iterable[Line]:
+        if known is not None and (folder / layout.thumbnail(number)).exists():
+            return [line for line in known if line.page == number]
+        return _lines(document[number - 1], number)
+
+    lines = within_bounds(line for number in range(1, len(document) + 1) for line in lines_on(number))
+    target.write_text(json.dumps(lines_as_json(lines), ensure_ascii=False), encoding="utf-8")
 
 
 def _lines(page: pypdfium2.PdfPage, number: int) -> Iterator[Line]:
@@ -43,7 +55,7 @@ def _letters(page: pypdfium2.PdfPage, size: tuple[float, float]) -> Iterator[tup
     """Each visible letter in the order of the file, with its place in points from the upper left of the page as drawn."""
     words = page.get_textpage()
     for index in range(min(words.count_chars(), CHARACTERS_OF_A_PAGE)):
-        letter = chr(raw.FPDFText_GetUnicode(words, index))
+        letter = _letter(words, index)
         rect = raw.FS_RECTF()
         if not letter.isprintable() or letter.isspace() or not raw.FPDFText_GetLooseCharBox(words, index, rect):
             continue
@@ -51,6 +63,14 @@ def _letters(page: pypdfium2.PdfPage, size: tuple[float, float]) -> Iterator[tup
         if _is_within(box, size) and not _is_invisible(words, index):
             yield letter, box
     words.close()
+
+
+def _letter(words: pypdfium2.PdfTextPage, index: int) -> str:
+    """Rare characters (beyond U+FFFF) are told in two halves; the second alone is no letter."""
+    code = raw.FPDFText_GetUnicode(words, index)
+    if 0xD800 <= code < 0xDC00 and 0xDC00 <= (second := raw.FPDFText_GetUnicode(words, index + 1)) < 0xE000:
+        return chr(0x10000 + ((code - 0xD800) << 10) + second - 0xDC00)
+    return chr(code)
 
 
 def _is_invisible(words: pypdfium2.PdfTextPage, index: int) -> bool:

@@ -10,6 +10,7 @@ Box = tuple[float, float, float, float]
 LINES_OF_A_PAGE = 400
 LONGEST_LINE = 300  # characters
 TURNS = (0, 90, 180, 270)
+STEEPEST = 0.5  # a tilt that is more is none of a line that was read
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,8 @@ class Line:
     """Pages count from 1.
 
     `level` is the box that the line would have if the paper lay upright and straight, where that is not `box`;
-    `turn` is by how many degrees, clockwise, the page must be turned to be upright.
+    `turn` is by how many degrees, clockwise, the page must be turned to be upright. `tilt` is how far the line would
+    fall then, as part of the page's height, if it went on over the whole width.
     """
 
     page: int
@@ -25,6 +27,7 @@ class Line:
     box: Box
     level: Box | None = None
     turn: int = 0
+    tilt: float = 0.0
 
     @property
     def place(self) -> Box:
@@ -49,15 +52,17 @@ def _as_json(line: Line) -> dict[str, Any]:
         written["level"] = _rounded(line.level)
     if line.turn:
         written["turn"] = line.turn
+    if tilt := round(line.tilt, 4):
+        written["tilt"] = tilt
     return written
 
 
 def _of_json(given: Any) -> Line:
     match given:
         case {"page": int(page), "text": str(text), "box": box} if page >= 1 and len(text) <= LONGEST_LINE:
-            level, turn = given.get("level"), given.get("turn", 0)
-            if turn in TURNS:
-                return Line(page, text, _box(box), _box(level) if level else None, turn)
+            level, turn, tilt = given.get("level"), given.get("turn", 0), given.get("tilt", 0.0)
+            if turn in TURNS and isinstance(tilt, int | float) and abs(tilt) <= STEEPEST:
+                return Line(page, text, _box(box), _box(level) if level else None, turn, float(tilt))
     raise ValueError("A line is not written as a line is")
 
 

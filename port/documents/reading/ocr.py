@@ -8,7 +8,7 @@ from PIL import Image
 from port.documents.reading.boxed import with_boxed_number
 from port.documents.reading.engine import Pixels, Seen, see
 from port.documents.reading.labels import count_known
-from port.documents.reading.lines import LONGEST_LINE, Box, Line
+from port.documents.reading.lines import LONGEST_LINE, STEEPEST, Box, Line
 from port.documents.reading.straight import levelled
 
 LEGIBLE = 0.85  # the usual score of letters that are not upside down
@@ -95,9 +95,16 @@ def _lines(upright: Pixels, seen: list[Seen], page: int, turn: int) -> list[Line
     levels = levelled([line.corners for line in seen], width=width, height=height)
     boxes = [_as_drawn(line, turn, width, height) for line in seen]
     return [
-        Line(page, line.text[:LONGEST_LINE], box, level, turn)
+        Line(page, line.text[:LONGEST_LINE], box, level, turn, _tilt(line, width, height))
         for line, box, level in zip(seen, boxes, levels, strict=True)
     ]
+
+
+def _tilt(line: Seen, width: int, height: int) -> float:
+    """None for a line that runs downwards."""
+    upper_left, upper_right, lower_right, lower_left = line.corners / (width, height)
+    across, down = upper_right - upper_left + lower_right - lower_left
+    return float(down / across) if abs(down) < STEEPEST * across else 0.0
 
 
 def _as_drawn(line: Seen, turn: int, width: int, height: int) -> Box:

@@ -1,9 +1,10 @@
-"""All lines of a document: from its text layer where that is of use, from the pictures of its pages otherwise."""
+"""All lines of a document: from its text layer where that is of use and true, from the pictures of its pages otherwise."""
 
 import json
 from collections.abc import Callable
 
 from port.documents.enums import TextSource
+from port.documents.reading.agreement import Agreement, agreement
 from port.documents.reading.labels import count_known
 from port.documents.reading.lines import Line, lines_of_json
 from port.documents.reading.ocr import read_picture
@@ -16,28 +17,32 @@ SHARE_OF_HAN = 0.3  # of the letters; where it is less, a program guessed Latin 
 
 
 def read_pages(
-    pdf_text: str | None, open_page: Callable[[int], bytes], page_count: int, at_most: int
+    pdf_text: str | None, open_page: Callable[[int], bytes | None], page_count: int, at_most: int
 ) -> tuple[list[Line], TextSource]:
-    """The lines of the document, and where they come from.
+    """The lines of the first pages, `at_most` of them, and where they come from.
 
     `pdf_text` is the `text.json` of the document, None where it has none. `open_page` gives the picture of a page
-    (WebP), counted from 1; it is asked for pages without a layer of use, and for `at_most` of them, since a picture
-    takes a second or more.
+    (WebP), counted from 1. It is asked for each page, which takes a second or more, since a layer is believed only
+    where the picture says the same; so of further pages nothing is known, nor of those from where it gives None.
     """
-    layers = _layers(pdf_text, page_count)
-    unread = [page for page in range(1, page_count + 1) if page not in layers]
-    pictures = {page: read_picture(open_page(page), page=page) for page in unread[:at_most]}
-    read = {**layers, **pictures}
-    return [line for page in sorted(read) for line in read[page]], _source(layers, pictures)
+    last = min(page_count, at_most)
+    layers = _layers(pdf_text, last)
+    pages: list[Agreement] = []
+    for page in range(1, last + 1):
+        picture = open_page(page)
+        if picture is None:
+            break
+        pages.append(agreement(layers.get(page, []), read_picture(picture, page=page)))
+    return [line for page in pages for line in page.lines], _source(pages)
 
 
-def _layers(pdf_text: str | None, page_count: int) -> dict[int, list[Line]]:
+def _layers(pdf_text: str | None, last: int) -> dict[int, list[Line]]:
     """The pages whose layer is of use. One that is not as we write it is none at all."""
     try:
         lines = lines_of_json(json.loads(pdf_text or "[]"))
     except (ValueError, RecursionError):
         return {}
-    pages = {page: [line for line in lines if line.page == page] for page in range(1, page_count + 1)}
+    pages = {page: [line for line in lines if line.page == page] for page in range(1, last + 1)}
     return {page: lines for page, lines in pages.items() if _is_of_use(lines)}
 
 
@@ -52,7 +57,8 @@ def _is_of_use(lines: list[Line]) -> bool:
     return known >= LABELS_OF_A_LAYER or (known > 0 and han >= HAN_OF_RUNNING_TEXT)
 
 
-def _source(layers: dict[int, list[Line]], pictures: dict[int, list[Line]]) -> TextSource:
-    if layers and pictures:
-        return TextSource.MIXED
-    return TextSource.LAYER if layers else TextSource.OCR
+def _source(pages: list[Agreement]) -> TextSource:
+    """What the picture has besides a layer that is true throughout, such as a stamp, does not count."""
+    if not any(page.believed for page in pages):
+        return TextSource.OCR
+    return TextSource.LAYER if all(page.believed and not page.refused for page in pages) else TextSource.MIXED

@@ -2,9 +2,16 @@
 
 import pytest
 
+from port.companies import advice as advice_module
+from port.companies import comparison
 from port.companies.advice import Advice, AdviceState, CautionCode, advice_from, advice_on
 from port.companies.comparison import Typed
+from port.documents import findings
 from port.documents.enums import ReadingState
+from port.documents.findings import findings_in
+from port.documents.models import DocumentReading
+from port.documents.reading.bounds import LINES_OF_A_DOCUMENT
+from port.documents.reading.extract import extract
 from tests.factories import a_document_reading, a_stored_document
 from tests.port.companies.papers import a_line, lines_of
 from tests.port.companies.test_comparison import TYPED
@@ -128,3 +135,44 @@ def test_a_document_that_was_read_is_advised_on() -> None:
     a_document_reading(document, lines=lines_of(ABOLISHED))
 
     assert codes(advice_on(document, TYPED)) == [CautionCode.ABOLISHED]
+
+
+@pytest.mark.django_db
+def test_a_document_is_understood_once_however_often_it_is_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = a_stored_document()
+    a_document_reading(document, lines=lines_of())
+    understood = []
+    monkeypatch.setattr(findings, "extract", lambda lines: understood.append(lines) or extract(lines))
+
+    for number in ("12345675", "04595257", "12345675"):
+        advice_on(document, Typed(number=number, company_name="藍天航運代理股份有限公司"))
+
+    assert len(understood) == 1
+
+
+@pytest.mark.django_db
+def test_a_reading_of_before_that_is_too_long_is_looked_at_as_far_as_any_other() -> None:
+    document = a_stored_document()
+    many = [a_line("示範", 0.001 * row, page=2) for row in range(LINES_OF_A_DOCUMENT)]
+    a_document_reading(document, lines=[*lines_of(), *many, a_line("營利事業登記證", 0.1, 0.35, page=3)])
+
+    assert len(findings_in(document.pk, document.reading.read_at).lines) == LINES_OF_A_DOCUMENT
+
+
+def test_what_the_paper_does_not_name_is_not_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """That takes the longest, and is never told as a caution."""
+    looked_for = []
+    monkeypatch.setattr(comparison, "find_text", lambda lines, value: looked_for.append(value))
+
+    advice_from(lines_of(統一編號="", 公司名稱="", 代表人姓名="", 公司所在地=""), TYPED)
+
+    assert looked_for == []
+
+
+@pytest.mark.django_db
+def test_a_reading_that_is_gone_meanwhile_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = a_stored_document()
+    a_document_reading(document, lines=lines_of())
+    monkeypatch.setattr(advice_module, "findings_in", lambda *_: DocumentReading.objects.get(pk=0))
+
+    assert advice_on(document, TYPED) == Advice(state=AdviceState.WAITING)

@@ -33,8 +33,8 @@ FACTS = ReasonFacts(
 
 
 @pytest.fixture
-def reason(reviewer: User) -> Reason:
-    return add_reason(FACTS, by=reviewer)
+def reason(head: User) -> Reason:
+    return add_reason(FACTS, by=head)
 
 
 def records(act: Act) -> list[dict[str, object]]:
@@ -47,8 +47,8 @@ def faults(facts: ReasonFacts, *, by: User) -> dict[str, str]:
     return {field: fault[0].code for field, fault in refusal.value.error_dict.items()}
 
 
-def test_a_reason_that_was_added_is_offered_to_reviewers(reviewer: User) -> None:
-    reason = add_reason(FACTS, by=reviewer)
+def test_a_reason_that_was_added_is_offered_to_reviewers(head: User) -> None:
+    reason = add_reason(FACTS, by=head)
 
     assert reason in Reason.objects.for_document()
     assert reason not in Reason.objects.for_account()
@@ -72,9 +72,9 @@ def test_a_reason_that_was_added_is_offered_to_reviewers(reviewer: User) -> None
     ids=str,
 )
 def test_a_reason_that_cannot_be_is_refused_field_by_field(
-    change: dict[str, object], fault: dict[str, str], reviewer: User
+    change: dict[str, object], fault: dict[str, str], head: User
 ) -> None:
-    assert faults(replace(FACTS, **change), by=reviewer) == fault
+    assert faults(replace(FACTS, **change), by=head) == fault
     assert not Reason.objects.filter(label=FACTS.label).exists()
 
 
@@ -92,39 +92,39 @@ def test_a_reason_that_cannot_be_is_refused_field_by_field(
         "data:text/html,x",
     ],
 )
-def test_a_help_page_is_on_this_site_or_behind_https(address: str, reviewer: User) -> None:
-    assert faults(replace(FACTS, help_url=address), by=reviewer) == {"help_url": "address_unsafe"}
+def test_a_help_page_is_on_this_site_or_behind_https(address: str, head: User) -> None:
+    assert faults(replace(FACTS, help_url=address), by=head) == {"help_url": "address_unsafe"}
 
 
 @pytest.mark.parametrize("address", ["", "/", "/faq/?q=1#x", "https://www.twport.com.tw/chinese/"])
-def test_safe_addresses_of_help_are_taken(address: str, reviewer: User) -> None:
-    assert add_reason(replace(FACTS, help_url=address), by=reviewer).help_url == address
+def test_safe_addresses_of_help_are_taken(address: str, head: User) -> None:
+    assert add_reason(replace(FACTS, help_url=address), by=head).help_url == address
 
 
-def test_a_reason_that_leaves_all_to_the_note_needs_no_words(reviewer: User) -> None:
-    assert add_reason(replace(FACTS, needs_note=True, sentence="", remedy=""), by=reviewer).needs_note
+def test_a_reason_that_leaves_all_to_the_note_needs_no_words(head: User) -> None:
+    assert add_reason(replace(FACTS, needs_note=True, sentence="", remedy=""), by=head).needs_note
 
 
-def test_two_reasons_cannot_have_one_code(reason: Reason, reviewer: User) -> None:
-    assert faults(FACTS, by=reviewer) == {"code": "code_taken"}
+def test_two_reasons_cannot_have_one_code(reason: Reason, head: User) -> None:
+    assert faults(FACTS, by=head) == {"code": "code_taken"}
 
 
-def test_a_change_is_recorded_by_the_names_of_its_fields_without_their_texts(reason: Reason, reviewer: User) -> None:
-    change_reason(reason, replace(FACTS, sentence="文件缺少印信。", unlocks=("number", "company_name")), by=reviewer)
+def test_a_change_is_recorded_by_the_names_of_its_fields_without_their_texts(reason: Reason, head: User) -> None:
+    change_reason(reason, replace(FACTS, sentence="文件缺少印信。", unlocks=("number", "company_name")), by=head)
 
     reason.refresh_from_db()
     assert (reason.sentence, reason.unlocks) == ("文件缺少印信。", ["number", "company_name"])
     assert records(Act.REASON_CHANGED) == [{"code": "D21", "fields": ["sentence", "unlocks"]}]
 
 
-def test_saving_the_same_words_again_changes_nothing(reason: Reason, reviewer: User) -> None:
-    change_reason(reason, FACTS, by=reviewer)
+def test_saving_the_same_words_again_changes_nothing(reason: Reason, head: User) -> None:
+    change_reason(reason, FACTS, by=head)
 
     assert records(Act.REASON_CHANGED) == []
 
 
-def test_the_code_of_a_reason_that_was_never_given_can_change(reason: Reason, reviewer: User) -> None:
-    change_reason(reason, replace(FACTS, code="D22"), by=reviewer)
+def test_the_code_of_a_reason_that_was_never_given_can_change(reason: Reason, head: User) -> None:
+    change_reason(reason, replace(FACTS, code="D22"), by=head)
 
     assert Reason.objects.get(pk=reason.pk).code == "D22"
 
@@ -137,12 +137,12 @@ def test_the_code_of_a_reason_that_was_never_given_can_change(reason: Reason, re
     ],
     ids=["document", "application"],
 )
-def test_the_code_of_a_reason_that_was_given_stays(give, reason: Reason, reviewer: User) -> None:
+def test_the_code_of_a_reason_that_was_given_stays(give, reason: Reason, head: User) -> None:
     assert not code_is_fixed(reason)
     give(reason)
 
     with pytest.raises(ValidationError) as refusal:
-        change_reason(reason, replace(FACTS, code="D22"), by=reviewer)
+        change_reason(reason, replace(FACTS, code="D22"), by=head)
 
     assert refusal.value.error_dict["code"][0].code == "code_used"
     assert code_is_fixed(reason)
@@ -152,23 +152,23 @@ def test_the_code_of_a_reason_that_comes_with_the_product_stays(reasons: dict[st
     assert code_is_fixed(reasons["D05"])
 
 
-def test_a_retired_reason_is_offered_no_more_and_stays_with_its_cases(reason: Reason, reviewer: User) -> None:
+def test_a_retired_reason_is_offered_no_more_and_stays_with_its_cases(reason: Reason, head: User) -> None:
     document = a_company_document()
     document.reasons.add(reason)
 
-    retire_reason(reason, by=reviewer)
-    retire_reason(reason, by=reviewer)
+    retire_reason(reason, by=head)
+    retire_reason(reason, by=head)
 
     assert reason not in Reason.objects.in_use()
     assert list(document.reasons.all()) == [reason]
     assert records(Act.REASON_RETIRED) == [{"code": "D21"}]
 
 
-def test_a_restored_reason_is_offered_again(reason: Reason, reviewer: User) -> None:
-    retire_reason(reason, by=reviewer)
+def test_a_restored_reason_is_offered_again(reason: Reason, head: User) -> None:
+    retire_reason(reason, by=head)
 
-    restore_reason(reason, by=reviewer)
-    restore_reason(reason, by=reviewer)
+    restore_reason(reason, by=head)
+    restore_reason(reason, by=head)
 
     assert reason in Reason.objects.in_use()
     assert records(Act.REASON_RESTORED) == [{"code": "D21"}]

@@ -7,7 +7,7 @@ from port.audit.enums import Act
 from port.audit.recorder import record
 from port.companies.enums import MendableField, ReasonScope
 from port.companies.models import Reason
-from port.companies.reasons import LIBRARY, answer_of, install_reasons, paragraph_of, paragraphs_of
+from port.companies.reasons import LIBRARY, answer_of, install_reasons, paragraph_of, paragraphs_of, told_by_reason
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +66,7 @@ def test_an_answer_says_what_is_wrong_how_to_mend_it_and_where_to_read_more_and_
     unclear, other = (next(reason for reason in LIBRARY if reason.code == code) for code in ("D02", "Z99"))
     helped = Reason(code="X01", sentence="缺少印章。", remedy="請補蓋。", help_url="https://help.example/seal")
 
-    answer = answer_of([unclear, helped, other], " 請補第三頁。\n謝謝。 ")
+    answer = answer_of([other, helped, unclear], " 請補第三頁。\n謝謝。 ")
 
     assert paragraphs_of(answer) == [
         [unclear.sentence, f"補正方式：{unclear.remedy}"],
@@ -106,3 +106,26 @@ def test_a_page_to_read_more_is_named_with_its_host(help_url: str, told: str) ->
     reason = Reason(code="X1", sentence="文件缺頁。", help_url=help_url)
 
     assert paragraph_of(reason)[-1] == told
+
+
+def test_an_answer_is_taken_apart_as_it_was_told_whatever_the_library_says_by_now():
+    name, seal, other = (
+        Reason(code=code, sentence=words, pk=number)
+        for number, (code, words) in enumerate([("A01", "姓名有誤。"), ("D02", "缺印章。"), ("Z99", "")], 1)
+    )
+    answer = answer_of([other, seal, name], "請補第三頁。\n\n謝謝。")
+    name.sentence = seal.sentence = "新的說法。\n\n新的第二段。"
+
+    by_reason, note = told_by_reason(answer, [seal, other, name])
+
+    assert by_reason == {name: ["姓名有誤。"], seal: ["缺印章。"]}
+    assert note == [["請補第三頁。"], ["謝謝。"]]
+
+
+def test_a_reason_is_one_paragraph_however_it_was_typed():
+    reason = Reason(code="X1", sentence="缺印章。\r\n\r\n兩處都缺。", remedy="請補蓋。")
+
+    assert paragraphs_of(answer_of([reason], "謝謝。")) == [
+        ["缺印章。", "兩處都缺。", "補正方式：請補蓋。"],
+        ["謝謝。"],
+    ]

@@ -165,7 +165,7 @@ def test_pictures_of_pages_that_are_not_turned_are_copied() -> None:
     assert arranged[layout.thumbnail(2)].startswith(b"RIFF")
 
 
-def test_an_arranged_document_is_found_by_its_originals_and_is_read_anew() -> None:
+def test_an_arranged_document_is_found_by_its_originals_and_waits_in_the_place_of_the_former() -> None:
     document = staged(build.pdf(RED, GREEN))
 
     arranged = arrange(document=document, pages=[PagePlace(2, 0)])
@@ -173,6 +173,7 @@ def test_an_arranged_document_is_found_by_its_originals_and_is_read_anew() -> No
     reading = DocumentReading.objects.get(document=arranged)
     assert [digest.sha256 for digest in arranged.digests.all()] == [document.originals[0]["sha256"]]
     assert (reading.state, reading.urgent) == (ReadingState.WAITING, True)
+    assert reading.created_at == DocumentReading.objects.get(document=document).created_at
 
 
 def test_an_arrangement_is_undone() -> None:
@@ -298,7 +299,11 @@ def test_limits_hold_for_the_whole(limits: dict[str, int], refusal: Refusal, set
 
 
 def test_a_photo_that_is_taken_out_is_not_kept_as_an_original_either() -> None:
-    first, second, third = build.png(build.picture(colour=RED)), build.png(build.picture(colour=GREEN)), build.png(build.picture(colour=BLUE))
+    first, second, third = (
+        build.png(build.picture(colour=RED)),
+        build.png(build.picture(colour=GREEN)),
+        build.png(build.picture(colour=BLUE)),
+    )
     document = staged(first, second, third)
 
     arranged = arrange(document=document, pages=[PagePlace(3, 0), PagePlace(1, 0)])

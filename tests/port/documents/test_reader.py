@@ -1,6 +1,5 @@
-"""`manage.py run_reader` as a real process, on documents that say by themselves what stands on them."""
+"""`manage.py run_reader` as a real process, on documents of one empty page."""
 
-import json
 import os
 import signal
 import subprocess
@@ -11,29 +10,20 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from django.core.files.base import ContentFile
 from django.db import OperationalError, connection
 
 from config.env import ROOT
 from port.documents.enums import ReadingState, TextSource
-from port.documents.intake import layout
 from port.documents.management.commands import run_reader
 from port.documents.models import DocumentReading
-from port.documents.reading.lines import Line, lines_as_json
-from port.documents.storage import document_storage
-from tests.factories import a_document_reading, a_stored_document
+from tests.factories import a_document_reading, a_stored_document_with_files
 
-SECONDS_TO_START = 60
+SECONDS_TO_START = 120  # each reader makes an engine of its own, which takes seconds of a free processor
 SETTINGS = """
 from config.settings.test import *
 DATABASES["default"]["NAME"] = {database!r}
 STORAGES["documents"]["OPTIONS"] = {{"location": {store!r}}}
 """
-LAYER = [
-    Line(1, text, (0.1, 0.1 * row, 0.9, 0.1 * row + 0.02))
-    for row, text in enumerate(("公司登記證明書", "公司名稱：晴海示範船務股份有限公司", "統一編號：12345675"), 1)
-]
-
 Reader = subprocess.Popen[str]
 
 
@@ -57,11 +47,8 @@ def start_reader(store: Path, tmp_path: Path) -> Iterator[Callable[[], Reader]]:
         reader.communicate()
 
 
-def a_document_with_a_layer() -> DocumentReading:
-    document = a_stored_document()
-    layer = json.dumps(lines_as_json(LAYER)).encode()
-    document_storage().save(f"{document.pk}/{layout.TEXT}", ContentFile(layer))
-    return a_document_reading(document, state=ReadingState.WAITING, source="")
+def a_waiting_document() -> DocumentReading:
+    return a_document_reading(a_stored_document_with_files(), state=ReadingState.WAITING, source="")
 
 
 def wait_until(happened: Callable[[], bool]) -> None:
@@ -78,7 +65,7 @@ def all_are_read() -> bool:
 @pytest.mark.django_db(transaction=True)
 def test_readers_share_what_waits_and_end_in_peace_when_told_to(start_reader: Callable[[], Reader]) -> None:
     for _ in range(6):
-        a_document_with_a_layer()
+        a_waiting_document()
     readers = [start_reader(), start_reader()]
     wait_until(all_are_read)
     niceness = [os.getpriority(os.PRIO_PROCESS, reader.pid) for reader in readers]
@@ -90,7 +77,7 @@ def test_readers_share_what_waits_and_end_in_peace_when_told_to(start_reader: Ca
     assert [reader.stderr.read() for reader in readers if reader.stderr] == ["", ""]
     assert all(nice >= run_reader.NICENESS for nice in niceness)
     readings = DocumentReading.objects.all()
-    assert {(reading.tries, reading.source) for reading in readings} == {(1, TextSource.LAYER)}
+    assert {(reading.tries, reading.source) for reading in readings} == {(1, TextSource.OCR)}
 
 
 def test_a_database_that_does_not_answer_does_not_end_the_reader(

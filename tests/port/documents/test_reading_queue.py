@@ -11,6 +11,7 @@ from pytest_django import Settings
 from port.documents import reading_queue
 from port.documents.enums import ReadingState, TextSource
 from port.documents.models import DocumentReading, StoredDocument
+from port.documents.reading.bounds import LINES_OF_A_DOCUMENT
 from port.documents.reading.lines import Line, lines_of_json
 from port.documents.reading_queue import claim, read, read_next
 from port.options import options
@@ -36,15 +37,19 @@ class Engine:
         self.fault: Exception | None = None
         self.looked_at: list[int] = []
         self.meanwhile = lambda: None
+        self.lines = LINES
 
     def __call__(self, pdf_text, open_page, page_count, at_most) -> tuple[list[Line], TextSource]:
         for page in range(1, min(page_count, at_most) + 1):
-            assert open_page(page).startswith(b"RIFF")
+            picture = open_page(page)
+            if picture is None:
+                break
+            assert picture.startswith(b"RIFF")
             self.looked_at.append(page)
             self.meanwhile()
         if self.fault:
             raise self.fault
-        return LINES, TextSource.OCR
+        return self.lines, TextSource.OCR
 
 
 def a_waiting_reading(**overrides) -> DocumentReading:
@@ -89,6 +94,42 @@ def test_no_more_pages_are_read_than_the_options_allow(engine: Engine, settings:
     assert engine.looked_at == [1, 2]
 
 
+def test_after_its_time_a_document_is_read_as_far_as_the_reader_has_come(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = [0.0]
+    monkeypatch.setattr(reading_queue, "monotonic", lambda: clock[0])
+    engine.meanwhile = lambda: clock.append(clock.pop() + 15)
+    reading = a_waiting_reading(pages=5)
+
+    read_next(at=now())
+
+    reading.refresh_from_db()
+    assert engine.looked_at == [1, 2]
+    assert (reading.state, reading.seconds) == (ReadingState.READ, 30)
+
+
+def test_a_page_that_takes_longer_than_the_whole_document_may_is_read_all_the_same(
+    engine: Engine, settings: Settings
+) -> None:
+    settings.PORT_OPTIONS = replace(options(), reading_seconds=-1)
+    a_waiting_reading(pages=2)
+
+    read_next(at=now())
+
+    assert engine.looked_at == [1]
+
+
+def test_of_a_paper_full_of_text_only_so_much_is_kept_as_can_be_looked_at(engine: Engine) -> None:
+    engine.lines = LINES * 1000
+    reading = a_waiting_reading()
+
+    read_next(at=now())
+
+    reading.refresh_from_db()
+    assert len(reading.lines) == LINES_OF_A_DOCUMENT
+
+
 def test_what_somebody_waits_for_is_read_first() -> None:
     later = now()
     old = a_waiting_reading(urgent=False, created_at=later - timedelta(hours=1))
@@ -107,6 +148,33 @@ def test_a_leased_document_is_left_to_its_reader_until_the_lease_ends() -> None:
 
     assert claim(at=at + options().reading_lease) is None
     assert claim(at=at + options().reading_lease + timedelta(seconds=1)) == reading
+
+
+def test_the_lease_holds_from_each_page_on(engine: Engine) -> None:
+    reading = a_waiting_reading(pages=2)
+    leases = []
+
+    def meanwhile() -> None:
+        leases.append(DocumentReading.objects.get(pk=reading.pk).leased_until)
+        DocumentReading.objects.filter(pk=reading.pk).update(leased_until=now())
+
+    engine.meanwhile = meanwhile
+
+    read_next(at=now() - timedelta(hours=1))
+
+    assert all(lease and lease > now() + options().reading_lease / 2 for lease in leases)
+    assert len(leases) == 2
+
+
+def test_a_reader_whose_document_was_taken_over_reads_no_further_page(engine: Engine) -> None:
+    reading = a_waiting_reading(pages=3)
+    engine.meanwhile = lambda: DocumentReading.objects.filter(pk=reading.pk).update(tries=2)
+
+    read_next(at=now())
+
+    reading.refresh_from_db()
+    assert engine.looked_at == [1]
+    assert (reading.state, reading.tries) == (ReadingState.READING, 2)
 
 
 def test_what_died_in_the_middle_is_taken_again() -> None:
@@ -178,8 +246,13 @@ def test_a_document_deleted_before_it_is_read_is_no_error(caplog: pytest.LogCapt
 def test_a_reader_that_was_too_slow_leaves_the_result_of_the_next_one_alone(engine: Engine) -> None:
     reading = a_waiting_reading()
     slow = claim(at=now() - timedelta(hours=1))
-    read_next(at=now())
-    engine.fault = ValueError("late")
+
+    def meanwhile() -> None:
+        engine.meanwhile = lambda: None
+        read_next(at=now() + options().reading_lease * 2)
+        engine.fault = ValueError("late")
+
+    engine.meanwhile = meanwhile
 
     assert slow
     assert not read(slow)

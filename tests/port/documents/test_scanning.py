@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from port.audit.enums import Act
 from port.audit.models import AuditRecord
+from port.documents import scanning
 from port.documents.enums import DocumentState, Refusal, ScanVerdict
 from port.documents.former import as_it_is
 from port.documents.models import StoredDocument
@@ -140,6 +142,18 @@ def test_a_file_that_the_scanner_never_takes_holds_up_no_other(clamd: Clamd) -> 
 
     assert judged == [0, 1, 0]
     assert (verdict_of(never), verdict_of(waiting)) == (ScanVerdict.UNSCANNED, ScanVerdict.CLEAN)
+
+
+def test_a_slow_scanner_does_not_hold_up_letters_and_decisions(clamd: Clamd, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(3):
+        staged(build.png())
+    StoredDocument.objects.update(scan=ScanVerdict.UNSCANNED, scanned_at=None)
+    clock = count(step=15)
+    monkeypatch.setattr(scanning, "monotonic", lambda: next(clock))
+
+    judged = [scan_again(at=timezone.now()) for _ in range(2)]
+
+    assert judged == [2, 1]
 
 
 def test_added_pages_are_scanned_too(clamd: Clamd) -> None:

@@ -1,13 +1,14 @@
 """Changing the pages of a document that this session has staged."""
 
 import uuid
+from contextlib import nullcontext
 
 import pytest
 from django.test import Client
 
 from port.documents.models import StoredDocument
 from tests.web.public.typing import a_photo
-from web.components import uploads
+from web.components import arranging, turns, uploads
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +90,43 @@ def test_a_page_that_another_tab_has_changed_is_not_changed_by_what_is_on_this_s
 
     assert answer.status_code == 409
     assert staged(form).page_count == 2
+    assert f'name="document_id" value="{staged(form).pk}"' in answer.content.decode()
+    assert "您這次的調整沒有套用" in answer.content.decode()
+
+
+def test_what_a_later_choice_has_overtaken_is_answered_with_that_choice(
+    client: Client, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other_tab = Client()
+    other_tab.cookies = client.cookies
+    arrange = arranging.arrange
+
+    def overtaken(**arguments: object) -> StoredDocument:
+        other_tab.post(RECEIVE, {"submission_id": form, "document": a_photo("later.jpg")})
+        return arrange(**arguments)
+
+    monkeypatch.setattr(arranging, "arrange", overtaken)
+    monkeypatch.setattr(uploads, "in_turn", lambda visitor: nullcontext(True))
+
+    answer = change(client, form, "turn", 1)
+
+    assert answer.status_code == 409
+    assert 'data-filename="later.jpg"' in answer.content.decode()
+    assert staged(form).name == "later.jpg"
+
+
+def test_while_the_file_before_is_read_the_next_one_is_asked_to_wait(
+    client: Client, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "SECONDS_FOR_A_TURN", 0)
+
+    with turns.in_turn(client.session.session_key):
+        answer = change(client, form, "turn", 1)
+    later = change(client, form, "turn", 1)
+
+    assert answer.status_code == 429
+    assert "先前的檔案還在處理" in answer.content.decode()
+    assert later.status_code == 200
 
 
 def test_a_stranger_changes_nothing(form: str) -> None:

@@ -11,7 +11,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from port.accounts.models import User
 from port.pledges.target import set_pledge
 from port.pledges.usual import Usual, publish_usual_waiting
-from tests.factories import a_reviewer
+from tests.factories import a_head
 from tests.web.public.typing import send, typed
 from web.components.pledges import Pledges, at_most, told
 
@@ -24,7 +24,7 @@ TOLD = "最近 30 天，半數在 5 小時內、九成在 2 個工作天內完�
 
 @pytest.fixture
 def head() -> User:
-    return a_reviewer()
+    return a_head()
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from port.documents.reading.lines import LONGEST_LINE, Line, lines_as_json, lines_of_json
 
 LINE = Line(2, "統一編號", (0.1, 0.2, 0.3, 0.25))
-TURNED = Line(1, "名稱", (0.1, 0.2, 0.3, 0.25), (0.7, 0.1, 0.75, 0.3), 270)
+TURNED = Line(1, "名稱", (0.1, 0.2, 0.3, 0.25), (0.7, 0.1, 0.75, 0.3), 270, -0.0312)
 
 
 def test_lines_come_back_as_they_went() -> None:
@@ -38,6 +38,8 @@ def test_a_place_is_the_level_box_where_there_is_one() -> None:
         [{"page": 1, "text": "x", "box": [0, 0, 1, 9]}],
         [{"page": 1, "text": "x", "box": [0, 0, 1, "1"]}],
         [{"page": 1, "text": "x", "box": [0, 0, 1, 1], "turn": 45}],
+        [{"page": 1, "text": "x", "box": [0, 0, 1, 1], "tilt": 0.6}],
+        [{"page": 1, "text": "x", "box": [0, 0, 1, 1], "tilt": "0.1"}],
     ],
 )
 def test_what_is_no_line_is_not_believed(given: Any) -> None:

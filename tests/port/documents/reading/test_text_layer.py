@@ -9,7 +9,8 @@ import pytest
 from port.documents.intake import text
 from port.documents.intake.apart import read_apart
 from port.documents.intake.text import write_text
-from port.documents.reading.lines import Line, lines_of_json
+from port.documents.reading import bounds
+from port.documents.reading.lines import Line, lines_as_json, lines_of_json
 from tests.papers.sheet import A4_POINTS, HEIGHT, WIDTH, Sheet, pdf_of
 from tests.port.documents import builders as build
 
@@ -92,6 +93,27 @@ def test_no_page_gives_more_than_its_bounds(tmp_path: Path, monkeypatch: pytest.
     lines = lines_of(pdf_of(sheet()), tmp_path)
 
     assert [line.text for line in lines] == ["統一", "12", "公司"]
+
+
+def test_a_document_gives_no_more_than_its_bounds_from_its_first_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounds, "LINES_OF_A_DOCUMENT", 6)
+
+    lines = lines_of(pdf_of(sheet(), sheet(), sheet()), tmp_path)
+
+    assert [line.page for line in lines] == [1, 1, 1, 1, 2, 2]
+
+
+def test_only_pages_that_have_no_picture_yet_are_looked_at_again(tmp_path: Path) -> None:
+    known = Line(1, "known", (0.1, 0.1, 0.2, 0.2))
+    (tmp_path / "text.json").write_text(json.dumps(lines_as_json([known])))
+    (tmp_path / "thumb-001.webp").touch()
+
+    lines = lines_of(pdf_of(sheet(), sheet()), tmp_path)
+
+    assert lines[0] == known
+    assert [line.text for line in lines if line.page == 2] == ["統一編號", "12345675", "公司 名稱", "海鷗有限公司"]
 
 
 def test_letters_beyond_the_bound_are_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
