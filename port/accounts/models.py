@@ -59,6 +59,11 @@ class User(AbstractBaseUser):
         return self.is_active and self.staff_role in MAY_REVIEW
 
     @property
+    def is_head(self) -> bool:
+        """Whether this is the head of the desk, or one of them."""
+        return self.is_active and self.staff_role == StaffRole.HEAD
+
+    @property
     def role_name(self) -> str:
         """The role as the audit record names it."""
         return self.staff_role or self.kind

@@ -7,6 +7,7 @@ from hashlib import sha256
 from django.utils import timezone
 
 from port.accounts.models import EmailVerification, User
+from port.letters.limits import may_follow
 from port.options import options
 
 
@@ -35,8 +36,8 @@ def find(token: str) -> EmailVerification | None:
 
 
 def may_send_again(user: User, *, at: datetime) -> bool:
-    """At most one letter in three minutes and five a day of Taiwan's, so that nobody's mailbox is flooded (M-04)."""
-    midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
-    sent = user.verifications.filter(created_at__gt=at - options().verification_pause).exists()
-    today = user.verifications.filter(created_at__gte=midnight).count()
-    return not sent and today < options().verification_letters_a_day
+    """At most one letter in three minutes and five a day (M-04)."""
+    chosen = options()
+    return may_follow(
+        user.verifications.all(), at=at, pause=chosen.verification_pause, a_day=chosen.verification_letters_a_day
+    )

@@ -6,6 +6,7 @@ from port.companies.enums import DocumentState
 from port.companies.models import CompanyDocument
 from port.companies.reasons import paragraphs_of
 from port.letters.enums import LetterKind
+from port.letters.links import documents_url
 from port.letters.models import Letter
 from port.letters.workflow import compose, post
 from port.pledges.target import target_working_days
@@ -17,7 +18,8 @@ def post_document_approved(document: CompanyDocument, *, after: Letter | None = 
 
 
 def post_document_rejected(document: CompanyDocument, *, after: Letter | None = None) -> Letter:
-    context = _rejected(document, document.answer)
+    refused_as_well = after is not None and after.kind == LetterKind.APPLICATION_REJECTED
+    context = _rejected(document, document.answer, account_refused=refused_as_well)
     return post(LetterKind.DOCUMENT_REJECTED, to=_reader(document), about=document, context=context, after=after)
 
 
@@ -26,10 +28,10 @@ def post_document_reopened(document: CompanyDocument, *, reason: str, was_in_for
     return post(LetterKind.DOCUMENT_REOPENED, to=_reader(document), about=document, context=context)
 
 
-def preview(document: CompanyDocument, *, approved: bool, answer: str) -> Letter:
-    """The very letter that would leave, not yet in the outbox."""
+def preview(document: CompanyDocument, *, approved: bool, answer: str, account_refused: bool = False) -> Letter:
+    """The very letter that would leave, not yet in the outbox; `account_refused` in the same step, by a letter before it."""
     kind = LetterKind.DOCUMENT_APPROVED if approved else LetterKind.DOCUMENT_REJECTED
-    context = _approved(document, answer) if approved else _rejected(document, answer)
+    context = _approved(document, answer) if approved else _rejected(document, answer, account_refused=account_refused)
     return compose(kind, to=_reader(document), about=document, context=context)
 
 
@@ -48,12 +50,14 @@ def _approved(document: CompanyDocument, note: str) -> dict[str, str]:
     return {"company_name": document.company_name, "note": note}
 
 
-def _rejected(document: CompanyDocument, answer: str) -> dict[str, Any]:
-    """Whoever has no account yet cannot log in to hand in another; when they can is said as well."""
+def _rejected(document: CompanyDocument, answer: str, *, account_refused: bool) -> dict[str, Any]:
+    """Whoever has no account yet cannot log in to hand in another; when they can, or how else, is said as well."""
     account = document.submitted_by
     return {
         "company_name": document.company_name,
         "reasons": paragraphs_of(answer),
+        "account_refused": account_refused,
+        "documents_url": documents_url(),
         "has_account": account is not None,
         "is_verified": account is not None and account.email_verified_at is not None,
     }

@@ -1,4 +1,7 @@
-"""The acts on the library of reasons: what the head of the desk adds, words anew, puts aside and takes up again."""
+"""The acts on the library of reasons: what the head of the desk adds, words anew, puts aside and takes up again.
+
+Each raises `NotTheirDuty` for anybody else.
+"""
 
 import re
 from dataclasses import asdict, dataclass
@@ -9,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from port.accounts.duties import need_head
 from port.accounts.models import User
 from port.audit.enums import Act
 from port.audit.recorder import record
@@ -42,6 +46,7 @@ class ReasonFacts:
 @transaction.atomic
 def add_reason(facts: ReasonFacts, *, by: User) -> Reason:
     """Reviewers can give it from now on. Raises `ValidationError`, each fault under the name of its field."""
+    need_head(by)
     lock_until_commit("codes of reasons")
     _check(facts)
     reason = Reason.objects.create(**_columns(facts))
@@ -55,6 +60,7 @@ def change_reason(reason: Reason, facts: ReasonFacts, *, by: User) -> Reason:
 
     Raises `ValidationError`, each fault under the name of its field; the code of a reason that was given stays.
     """
+    need_head(by)
     lock_until_commit("codes of reasons")
     reason = _locked(reason)
     _check(facts, reason)
@@ -72,6 +78,7 @@ def change_reason(reason: Reason, facts: ReasonFacts, *, by: User) -> Reason:
 @transaction.atomic
 def retire_reason(reason: Reason, *, by: User) -> Reason:
     """It is offered to reviewers no more, and stays with the cases that it was given for."""
+    need_head(by)
     reason = _locked(reason)
     if reason.retired_at is None:
         reason.retired_at = timezone.now()
@@ -83,6 +90,7 @@ def retire_reason(reason: Reason, *, by: User) -> Reason:
 @transaction.atomic
 def restore_reason(reason: Reason, *, by: User) -> Reason:
     """It is offered to reviewers again, in the words that it had."""
+    need_head(by)
     reason = _locked(reason)
     if reason.retired_at is not None:
         reason.retired_at = None

@@ -93,7 +93,8 @@ Paragraph = list[str]
 def paragraph_of(reason: Reason) -> Paragraph:
     """A reason in the words for applicants; empty for one that leaves everything to the note."""
     parts = {"": reason.sentence, "補正方式：": reason.remedy, "說明網頁：": _whole_address(reason.help_url)}
-    return [f"{name}{words}" for name, words in parts.items() if words]
+    told = "\n".join(f"{name}{words}" for name, words in parts.items() if words)
+    return [line for line in told.splitlines() if line.strip()]
 
 
 def _whole_address(help_url: str) -> str:
@@ -102,11 +103,28 @@ def _whole_address(help_url: str) -> str:
 
 
 def answer_of(reasons: Iterable[Reason], note: str) -> str:
-    """What the applicant is told, a blank line between paragraphs: each reason, then the reviewer's own words; may be empty."""
-    told = ["\n".join(paragraph_of(reason)) for reason in reasons]
+    """What the applicant is told, a blank line between paragraphs: the reasons by their code, then the reviewer's own words.
+
+    May be empty.
+    """
+    told = ["\n".join(paragraph_of(reason)) for reason in _by_code(reasons)]
     return "\n\n".join(part for part in [*told, note.strip()] if part)
 
 
 def paragraphs_of(answer: str) -> list[Paragraph]:
     """The lines of an answer, one list for each paragraph."""
     return [part.strip().splitlines() for part in re.split(r"\n\s*\n", answer.strip()) if part.strip()]
+
+
+def told_by_reason(answer: str, reasons: Iterable[Reason]) -> tuple[dict[Reason, Paragraph], list[Paragraph]]:
+    """What a stored answer told for each of its reasons, and what the reviewer added.
+
+    The library may have other words by now; what was told stays true, and is known by its place in the answer.
+    """
+    paragraphs = paragraphs_of(answer)
+    with_words = [reason for reason in _by_code(reasons) if paragraph_of(reason)]
+    return dict(zip(with_words, paragraphs, strict=False)), paragraphs[len(with_words) :]
+
+
+def _by_code(reasons: Iterable[Reason]) -> list[Reason]:
+    return sorted(reasons, key=lambda reason: reason.code)

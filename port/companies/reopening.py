@@ -5,6 +5,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from port.accounts.duties import need_reviewer
 from port.accounts.models import User
 from port.audit.enums import Act
 from port.audit.models import AuditRecord
@@ -24,8 +25,9 @@ class ReopeningRefused(ValidationError):
 def reopen_document(document: CompanyDocument, *, by: User, reason: str) -> CompanyDocument:
     """重新審核: the document waits again, and one that was in force is so no longer; the letter tells the reason.
 
-    Raises `MoveRefused`, `ReopeningRefused`, and `ValidationError` without a reason.
+    Raises `MoveRefused`, `ReopeningRefused`, `ValidationError` without a reason, and `NotTheirDuty`.
     """
+    need_reviewer(by)
     document = locked_document(document)
     decided = CompanyDocument.objects.get(pk=document.pk)
     document.state = target_of(MOVES, DocumentMove.REOPEN, document)

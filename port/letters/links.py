@@ -9,6 +9,11 @@ def login_url() -> str:
     return options().public_url + reverse("public:login")
 
 
+def documents_url() -> str:
+    """Whoever is not logged in is led there after the login."""
+    return options().public_url + reverse("company:documents")
+
+
 def verification_url(token: str) -> str:
     return options().public_url + reverse("public:verify", args=[token])
 

@@ -17,14 +17,28 @@ from port.options import options
 LINK = "[[link]]"
 """Where the secret link of a letter stands in its text and HTML until it leaves."""
 
+OUT_OF_TURN = frozenset({LetterKind.PROGRESS_CODE})
+"""Somebody sits before the page and waits for it, and in some minutes it is worth nothing."""
+
 
 class LetterQuerySet(models.QuerySet["Letter"]):
     def due(self, at: datetime) -> "LetterQuerySet":
-        """Waiting and due, or left in the middle by a worker that died, and behind no letter on its way; the oldest first."""
+        """Waiting and due, or left in the middle by a worker that died; the oldest first.
+
+        Behind no letter on its way: neither the one that it was posted after, nor an earlier one to the same reader about
+        the same, so that nobody reads of a later act first.
+        """
         waiting = Q(state=LetterState.WAITING, due_at__lte=at)
         left_behind = Q(state=LetterState.SENDING, leased_until__lt=at)
         letter_before = Letter.objects.filter(pk=OuterRef("after")).on_its_way()
-        return self.filter(waiting | left_behind).exclude(Exists(letter_before)).order_by("created_at")
+        names = ("about_type", "about_id", "to_address")
+        earlier = Letter.objects.in_turn().on_its_way().filter(**{name: OuterRef(name) for name in names})
+        in_its_turn = Q(kind__in=OUT_OF_TURN) | ~Exists(earlier.filter(created_at__lt=OuterRef("created_at")))
+        due = self.filter(waiting | left_behind).exclude(Exists(letter_before))
+        return due.filter(in_its_turn).order_by("created_at")
+
+    def in_turn(self) -> "LetterQuerySet":
+        return self.exclude(kind__in=OUT_OF_TURN)
 
     def on_its_way(self) -> "LetterQuerySet":
         return self.filter(state__in=[LetterState.WAITING, LetterState.SENDING])

@@ -68,7 +68,8 @@ def claim(*, at: datetime) -> list[Letter]:
     letters = [letter for letter in due if letter.tries < options().letter_tries]
     spent = [letter.pk for letter in due if letter.tries >= options().letter_tries]
     # Left in the middle at its last try: a letter that ends its worker each time is not tried for ever.
-    Letter.objects.filter(pk__in=spent).update(state=LetterState.FAILED, leased_until=None, last_error="WorkerEnded")
+    given_up = {"state": LetterState.FAILED, "leased_until": None, "last_error": "WorkerEnded"}
+    Letter.objects.filter(pk__in=spent).update(**given_up | _wiped())
     for letter in letters:
         letter.state = LetterState.SENDING
         letter.tries += 1
@@ -92,8 +93,7 @@ def deliver(letter: Letter) -> bool:
     with transaction.atomic():
         row = locked(Letter.objects.filter(pk=letter.pk)).get()
         row.state, row.sent_at, row.leased_until, row.last_error = LetterState.SENT, timezone.now(), None, ""
-        if not options().keep_letter_links:
-            row.link = ""
+        row.link = _wiped().get("link", row.link)
         row.save(update_fields=["state", "sent_at", "leased_until", "last_error", "link"])
     return True
 
@@ -105,11 +105,18 @@ def _put_back(letter: Letter, error: Exception) -> None:
         return  # the lease ended while the mail server talked, and another worker took the letter over
     last_try = row.tries >= options().letter_tries
     row.state = LetterState.FAILED if last_try else LetterState.WAITING
+    if last_try:
+        row.link = _wiped().get("link", row.link)
     row.due_at = timezone.now() + pause_after(row.tries)
     row.leased_until = None
     row.last_error = type(error).__name__
-    row.save(update_fields=["state", "due_at", "leased_until", "last_error"])
+    row.save(update_fields=["state", "due_at", "leased_until", "last_error", "link"])
     logger.warning("letter %s not sent, try %s: %s", row.pk, row.tries, type(error).__name__)
+
+
+def _wiped() -> dict[str, str]:
+    """What becomes of the secret link of a letter that is sent or given up, as a field."""
+    return {} if options().keep_letter_links else {"link": ""}
 
 
 def pause_after(tries: int) -> timedelta:

@@ -13,14 +13,20 @@ from port.letters.models import Letter
 from port.letters.workflow import compose, post
 from port.options import options
 from port.pledges.target import target_working_days
+from port.registration.chain import account_before, is_same_address
 from port.registration.enums import ApplicationState
 from port.registration.models import AccountApplication
 
 A_DAY = timedelta(hours=24)
 
 
-def may_be_written_to(email_canonical: str) -> bool:
-    """Whether one more application may name this address: each brings a letter to somebody who may know nothing of it."""
+def may_be_written_to(email_canonical: str, *, mends: AccountApplication | None = None) -> bool:
+    """Whether one more application may name this address: each brings a letter to somebody who may know nothing of it.
+
+    Whoever `mends` an application got the link at its address, so that applications of strangers count for nothing there.
+    """
+    if mends and is_same_address(mends.email_canonical, email_canonical):
+        return True
     lately = AccountApplication.objects.filter(submitted_at__gt=timezone.now() - A_DAY)
     # Without case, since most mailboxes ignore it and the canonical form keeps that of the part before the @.
     return lately.filter(email_canonical__iexact=email_canonical).count() < options().applications_a_day_per_email
@@ -49,6 +55,15 @@ def post_owners_told(application: AccountApplication) -> None:
         company = owner.company_account.company
         context = {"name": owner.name, "company_name": company.name, "reference": application.reference}
         post(LetterKind.OWNER_TOLD, to=owner.email, about=application, context=context)
+
+
+def post_former_address_told(application: AccountApplication) -> None:
+    """Who was written to so far hears that what mends the application goes on from another address, which is not named."""
+    former = application.forerunner
+    if former is None or is_same_address(former.email_canonical, application.email_canonical):
+        return
+    context = _context(former) | {"has_moved": True, "had_account": account_before(former) is not None}
+    post(LetterKind.OWNER_TOLD, to=former.email, about=application, context=context)
 
 
 def post_approved(application: AccountApplication, *, token: str) -> Letter:

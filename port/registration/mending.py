@@ -4,7 +4,7 @@ The successor is an application of its own that remembers its forerunner; the re
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from django.db import transaction
@@ -18,12 +18,20 @@ from port.database import locked
 from port.documents.enums import ScanVerdict
 from port.documents.models import StoredDocument
 from port.documents.refusals import DocumentNotStaged
+from port.documents.store import remove_files
 from port.documents.workflow import copy_for
 from port.registration import letters
 from port.registration.enums import ApplicationState
-from port.registration.mending_links import MendingDoor, door_of, issue_link, may_send_again, successor_of
+from port.registration.mending_links import (
+    MendingDoor,
+    door_of,
+    issue_link,
+    let_links_die,
+    may_send_again,
+    successor_of,
+)
 from port.registration.models import AccountApplication, MendingLink
-from port.registration.workflow import ApplicationFacts, UsernameTaken, sent_once, write_application
+from port.registration.workflow import ApplicationFacts, UsernameTaken, sent_once, take_username, write_application
 
 
 class NotMendable(Exception):
@@ -61,16 +69,22 @@ def needs_new_document(application: AccountApplication) -> bool:
 
 
 def mend(
-    link: MendingLink, *, facts: ApplicationFacts, file: StoredDocument | None, submission_id: uuid.UUID
+    link: MendingLink,
+    *,
+    facts: ApplicationFacts,
+    file: StoredDocument | None,
+    submission_id: uuid.UUID,
+    opened: bool = False,
 ) -> AccountApplication:
     """補正後送出: the successor of a refused application, which uses its link up. Without `file` the former one is taken.
 
+    `opened`: the browser has opened the link in time, so that a newer one is no hindrance.
     The same `submission_id` again answers with what was sent first. Raises `NotMendable`, and what `submit` raises;
     `DocumentNotStaged` also when there is no `file` and the former one was refused, `DocumentRefused` when the store
     does not take its copy.
     """
     return sent_once(
-        partial(_mend, link, facts=facts, file=file, submission_id=submission_id),
+        partial(_mend, link, facts=facts, file=file, submission_id=submission_id, opened=opened),
         facts=facts,
         submission_id=submission_id,
         faults=(DocumentNotStaged, UsernameTaken, NotMendable),
@@ -79,22 +93,32 @@ def mend(
 
 @transaction.atomic
 def _mend(
-    link: MendingLink, *, facts: ApplicationFacts, file: StoredDocument | None, submission_id: uuid.UUID
+    link: MendingLink, *, facts: ApplicationFacts, file: StoredDocument | None, submission_id: uuid.UUID, opened: bool
 ) -> AccountApplication:
     application = locked(AccountApplication.objects.filter(pk=link.application_id)).get()
     link = locked(MendingLink.objects.filter(pk=link.pk)).get()
-    if (door := door_of(link)) is not MendingDoor.OPEN:
+    if (door := door_of(link, opened=opened)) is not MendingDoor.OPEN:
         raise NotMendable(link, door)
     link.used_at = timezone.now()
     link.save(update_fields=["used_at"])
-    file = file or _former_file(application, submission_id)
-    return write_application(facts=facts, file=file, submission_id=submission_id, forerunner=application)
+    let_links_die(application, at=link.used_at)
+    take_username(facts.username, forerunner=application)  # before anything is copied
+    write = partial(write_application, facts=facts, submission_id=submission_id, forerunner=application)
+    return write(file=file) if file else _with_former_file(write, application, submission_id)
 
 
-def _former_file(application: AccountApplication, submission_id: uuid.UUID) -> StoredDocument:
+def _with_former_file(
+    write: Callable[..., AccountApplication], application: AccountApplication, submission_id: uuid.UUID
+) -> AccountApplication:
+    """The row of the copy goes when writing fails, and its files with it."""
     if needs_new_document(application):
         raise DocumentNotStaged
-    return copy_for(document=application.document.file, submission_id=submission_id)
+    copy = copy_for(document=application.document.file, submission_id=submission_id)
+    try:
+        return write(file=copy)
+    except BaseException:
+        remove_files(copy.pk)
+        raise
 
 
 @transaction.atomic

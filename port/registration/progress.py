@@ -6,7 +6,7 @@ Whether the two belong together is never told: the answer is the same, and so is
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
@@ -15,6 +15,7 @@ from django.utils import timezone
 from port.audit.enums import Act
 from port.audit.recorder import APPLICANT, record
 from port.database import locked
+from port.letters.limits import may_follow
 from port.options import options
 from port.registration import letters
 from port.registration.mending_links import successor_of
@@ -22,6 +23,7 @@ from port.registration.models import AccountApplication, ProgressCode
 from port.taiwan.text import fold_width, strip_separators
 
 DIGITS = 6
+KEPT = timedelta(days=1)
 REFERENCE = re.compile(r"(\d{3})(\d{4})(\d{5})")
 
 
@@ -56,9 +58,8 @@ def send_code(*, reference: str, email_canonical: str) -> ProgressCode | None:
 
 
 def _may_be_sent(application: AccountApplication, *, at: datetime) -> bool:
-    midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
-    today = ProgressCode.objects.filter(application=application, created_at__gte=midnight).count()
-    return today < options().progress_codes_a_day_per_application
+    codes = ProgressCode.objects.filter(application=application)
+    return may_follow(codes, at=at, a_day=options().progress_codes_a_day_per_application)
 
 
 @transaction.atomic
@@ -81,6 +82,11 @@ def try_code(sent: ProgressCode | None, typed: str) -> AccountApplication | None
 
 def _is_open(code: ProgressCode) -> bool:
     return code.used_at is None and timezone.now() < code.expires_at and code.tries < options().progress_code_tries
+
+
+def forget_codes(*, at: datetime) -> None:
+    """Remove codes that are worth nothing since a day, when they count for no limit any more."""
+    ProgressCode.objects.filter(expires_at__lt=at - KEPT).delete()
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from port.accounts.duties import need_reviewer
 from port.accounts.models import User
 from port.audit.enums import Act
 from port.audit.recorder import record
@@ -27,8 +28,9 @@ def reopen(application: AccountApplication, *, by: User, reason: str) -> Account
     """重新審核: the application waits again, no link that was sent still works, and the letter tells the reason.
 
     Raises `MoveRefused`, `ReopeningRefused` when somebody came later (a mended application, or another holder of the
-    account name), and `ValidationError` without a reason.
+    account name), `ValidationError` without a reason, and `NotTheirDuty`.
     """
+    need_reviewer(by)
     take_turns_about(application.document)
     lock_account_of(application)
     decided = locked(AccountApplication.objects.filter(pk=application.pk)).get()

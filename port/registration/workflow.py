@@ -20,7 +20,7 @@ from port.companies.workflow import close_document, hand_in, open_company, refus
 from port.documents.models import StoredDocument
 from port.documents.refusals import DocumentNotStaged
 from port.registration import letters
-from port.registration.chain import account_of, lock_account_of
+from port.registration.chain import account_before, account_of, lock_account_of
 from port.registration.checks import is_username_free
 from port.registration.enums import ApplicationMove
 from port.registration.mending_links import issue_link
@@ -112,9 +112,7 @@ def write_application(
     forerunner: AccountApplication | None = None,
 ) -> AccountApplication:
     """The application with its document, letters and record; `forerunner` is the refused one that it mends."""
-    take_turns_for(facts.username)
-    if not is_username_free(facts.username, forerunner=forerunner):
-        raise UsernameTaken
+    take_username(facts.username, forerunner=forerunner)
     document = hand_in(
         file=file,
         company_name=facts.company_name,
@@ -130,9 +128,17 @@ def write_application(
     )
     letters.post_received(application)
     letters.post_owners_told(application)
+    letters.post_former_address_told(application)
     act = Act.APPLICATION_MENDED if forerunner else Act.APPLICATION_SUBMITTED
     record(act, about=application, by=APPLICANT)
     return application
+
+
+def take_username(username: str, *, forerunner: AccountApplication | None) -> None:
+    """From here to the commit nobody else can begin to hold this account name. Raises `UsernameTaken`."""
+    take_turns_for(username)
+    if not is_username_free(username, forerunner=forerunner):
+        raise UsernameTaken
 
 
 def _free_reference() -> str:
@@ -153,6 +159,7 @@ def approve(
     """
     lock_account_of(application)
     application = moved(application, ApplicationMove.APPROVE)
+    former = account_before(application)
     application.user = user = account_of(application)
     application.company = open_company(
         facts=_company_facts(application), user=user, document=application.document, by=by
@@ -160,7 +167,7 @@ def approve(
     application.answer = note.strip()
     _decided(application, by=by, at=at)
     letters.post_approved(application, token=verification.issue(user))
-    facts = {"account": user.pk}
+    facts = {"account": user.pk} | ({"switched_off": former.pk} if former and former != user else {})
     record(Act.APPLICATION_APPROVED, about=application, by=by, acting_company_id=application.company.pk, facts=facts)
     return application
 

@@ -15,7 +15,7 @@ from tests.factories.registration import (
     an_approved_application,
     some_facts,
 )
-from tests.factories.review import a_claim, a_head, a_held_decision, a_second_look, a_sight
+from tests.factories.review import a_claim, a_head, a_held_decision, a_second_look, a_sight, in_force
 from tests.factories.threads import at_once
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "at_once",
     "everything_acknowledged",
     "hashed_password",
+    "in_force",
     "some_facts",
     "the_three_texts",
 ]

@@ -5,6 +5,10 @@ from django.utils import timezone
 
 from port.accounts.enums import StaffRole
 from port.accounts.models import User
+from port.companies.models import CompanyDocument
+from port.companies.workflow import approve_document
+from port.registration.enums import ApplicationState
+from port.registration.workflow import approve
 from port.review.enums import HeldState, Question, Verdict
 from port.review.models import Claim, HeldDecision, SecondLook
 from port.review.queue import Sight
@@ -42,7 +46,18 @@ def a_held_decision(**overrides: Any) -> HeldDecision:
 def a_second_look(**overrides: Any) -> SecondLook:
     """Drawn just now from an approval that has taken effect, made by somebody else than who will look."""
     decision = overrides.get("decision") or a_held_decision(state=HeldState.APPLIED)
+    in_force(decision)
     return SecondLook.objects.create(**{"decision": decision, "first_by": decision.by} | overrides)
+
+
+def in_force(decision: HeldDecision) -> HeldDecision:
+    """Where only the row of an approval was made, what it approved of is approved as well."""
+    case = CompanyDocument.objects.get(pk=decision.case_id)
+    if decision.question == Question.ACCOUNT and case.application.state == ApplicationState.SUBMITTED:
+        approve(case.application, by=decision.by, at=decision.made_at)
+    if decision.question == Question.DOCUMENT and case.is_waiting:
+        approve_document(case, by=decision.by, at=decision.made_at)
+    return decision
 
 
 def a_sight(**overrides: Any) -> Sight:

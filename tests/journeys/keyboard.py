@@ -20,3 +20,28 @@ def tab_to(page: Page, name: str, *, limit: int = 80) -> None:
         if name in focused:
             return
     raise AssertionError(f"{name} cannot be reached with the Tab key; the last focus was on {focused}")
+
+
+NUMBER_CONTROLS = """
+() => {
+  const open = document.querySelector("dialog[open]") ?? document;
+  const controls = [...open.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")];
+  const seen = controls.filter((e) =>
+    e.checkVisibility({ visibilityProperty: true }) && !e.disabled && e.tabIndex >= 0 &&
+    e.type !== "hidden" && !(e.type === "radio" && !e.checked));
+  seen.forEach((e, number) => { e.dataset.control = number; });
+  return seen.map((e) => e.outerHTML.slice(0, 100));
+}
+"""
+
+
+def never_reached(page: Page) -> list[str]:
+    """The visible controls that the Tab key does not come to, walking the page once from its top."""
+    page.evaluate("document.activeElement.blur()")
+    controls = page.evaluate(NUMBER_CONTROLS)
+    assert controls, f"{page.url} shows no control at all"
+    reached = set()
+    for _ in range(len(controls) + 3):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.dataset.control ?? null"))
+    return [html for number, html in enumerate(controls) if str(number) not in reached]

@@ -16,11 +16,23 @@ from port.consents.library import publish_texts
 from port.content.models import News, Notice
 from port.registration.proof import verify
 from port.registration.workflow import approve
-from tests.factories import an_application, everything_acknowledged
+from port.review.enums import HeldState, Verdict
+from port.review.second_look import look
+from tests.factories import (
+    a_claim,
+    a_head,
+    a_held_decision,
+    a_refused_application,
+    a_second_look,
+    an_application,
+    everything_acknowledged,
+)
 from tests.factories.documents import a_stored_document_with_files
-from tests.journeys.axe import assert_axe_finds_nothing
+from tests.journeys.keyboard import never_reached
+from tests.journeys.looks import FITS, look_at, look_in_every_way
 from tests.journeys.papers import a_paper
 from tests.journeys.people import TYPED, fill_in_application, sign_in
+from tests.journeys.states import STATES
 
 OpenPage = Callable[..., Page]
 PUBLIC = [
@@ -29,6 +41,7 @@ PUBLIC = [
     "/notices/",
     "/rules/",
     "/queries/",
+    "/queries/progress/",
     "/faq/",
     "/downloads/",
     "/sitemap/",
@@ -48,36 +61,18 @@ PUBLIC = [
 ]
 
 
-def _look_at(page: Page) -> None:
-    """What a machine can tell of a page at the size it is shown in (W-10 to W-26)."""
-    assert_axe_finds_nothing(page)
-    assert page.evaluate(FITS), page.url
-    small = page.evaluate(SMALL_TARGETS)
-    assert not small, f"{page.url}: {small}"
-
-
-FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
-SMALL_TARGETS = """
-[...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
-  .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest(".visually-hidden, p, li, dd, label, .note__text"))
-  .map((e) => [e.getBoundingClientRect(), e.outerHTML.slice(0, 80)])
-  .filter(([box]) => box.width > 1 && (box.width < 24 || box.height < 24))
-  .map(([box, html]) => `${Math.round(box.width)}x${Math.round(box.height)} ${html}`)
-"""
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", ["phone", "desk"])
 def test_public_pages(open_page: OpenPage, size: str, scheme: str) -> None:
     Notice.objects.create(summary="公告一則", body="公告內容。", shown_from=date(2026, 1, 1))
     item = News.objects.create(category="notice", title="消息一則", body="內容。", published_on=date(2026, 1, 1))
     page = open_page("/", size=size, color_scheme=scheme)
-    _look_at(page)
+    look_at(page)
     page.keyboard.press("Escape")
 
     for path in [*PUBLIC, f"/news/{item.pk}/"]:
         page.goto(path)
-        _look_at(page)
+        look_at(page)
 
 
 @pytest.mark.parametrize(("size", "type_size"), [("narrow", "100%"), ("phone", "200%")])
@@ -102,22 +97,22 @@ def test_the_form_in_each_of_its_states(open_page: OpenPage, tmp_path: Path, siz
     page = open_page("/register/general/", size=size, color_scheme=scheme)
     page.get_by_role("button", name="送出", exact=True).click()
     expect(page.get_by_role("alert").first).to_contain_text("個欄位需要修正")
-    _look_at(page)
+    look_at(page)
 
     page.locator("summary").first.click()
-    _look_at(page)
+    look_at(page)
 
     fill_in_application(page, a_paper(tmp_path))
-    _look_at(page)
+    look_at(page)
 
     page.get_by_role("button", name="送出", exact=True).click()
     dialog = page.get_by_role("dialog", name="確定要送出申請?")
     expect(dialog).to_be_visible()
-    _look_at(page)
+    look_at(page)
 
     dialog.get_by_role("button", name="確定", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("已經成功送出")
-    _look_at(page)
+    look_at(page)
 
 
 @dataclass
@@ -149,18 +144,18 @@ def test_the_company_in_each_of_its_states(open_page: OpenPage, harbour: Harbour
     page = open_page("/login/", size=size, color_scheme=scheme)
     sign_in(page, "harbor2026")
     expect(page.get_by_role("heading", level=1)).to_contain_text("個資同意使用")
-    _look_at(page)
+    look_at(page)
 
     everything_acknowledged(harbour.account)
     for path in ("/company/", "/company/documents/", "/company/data/", "/company/passes/"):
         page.goto(path)
-        _look_at(page)
+        look_at(page)
 
     reasons = list(Reason.objects.for_document()[:2])
     reject_document(harbour.document, by=harbour.reviewer, reasons=reasons)
     for path in ("/company/", "/company/documents/"):
         page.goto(path)
-        _look_at(page)
+        look_at(page)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -171,16 +166,16 @@ def test_the_desk_in_each_of_its_states(open_page: OpenPage, harbour: Harbour, s
     sign_in(page, harbour.reviewer.username)
     for path in ("/staff/", "/staff/?q=nobody", "/staff/?show=all", "/staff/letters/"):
         page.goto(path)
-        _look_at(page)
+        look_at(page)
 
     page.goto(f"/staff/cases/{waiting.document_id}/")
     page.get_by_role("region", name="帳號審核").get_by_role("button", name="審核不通過").click()
     expect(page.get_by_role("alert").first).to_be_visible()
-    _look_at(page)
+    look_at(page)
 
     approve_document(harbour.document, by=harbour.reviewer)
     page.goto(f"/staff/cases/{harbour.document.pk}/")
-    _look_at(page)
+    look_at(page)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -188,9 +183,51 @@ def test_the_desk_in_each_of_its_states(open_page: OpenPage, harbour: Harbour, s
 def test_the_proof_of_the_address(open_page: OpenPage, reviewer: User, size: str, scheme: str) -> None:
     approved = approve(an_application(), by=reviewer)
     page = open_page(f"/verify/{issue(approved.user)}/", size=size)
-    _look_at(page)
+    look_at(page)
 
     page.get_by_label("密碼", exact=True).fill(TYPED["密碼"])
     page.get_by_role("button", name="完成驗證").click()
     expect(page.get_by_role("alert").first).to_contain_text("密碼不正確")
-    _look_at(page)
+    look_at(page)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_mending_looking_up_and_arranging_in_each_of_their_states(
+    open_page: OpenPage, reviewer: User, state: str
+) -> None:
+    page = open_page("/login/")
+    STATES[state](page, reviewer)
+
+    assert never_reached(page) == []
+    look_in_every_way(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", ["phone", "desk"])
+def test_many_at_once_and_the_second_look(open_page: OpenPage, reviewer: User, size: str, scheme: str) -> None:
+    head = a_head(username="head.huang")
+    a_claim(case=an_application().document)
+    an_application(forerunner=a_refused_application(by=reviewer))
+    a_held_decision(case=an_application().document)
+    waiting = a_second_look(decision=a_held_decision(case=an_application().document, state=HeldState.APPLIED))
+    look(a_second_look(), by=reviewer, verdict=Verdict.REJECT, note="統編不符。")
+    page = open_page("/login/", size=size, color_scheme=scheme)
+    sign_in(page, head.username)
+
+    page.goto("/staff/?show=all")
+    page.get_by_role("checkbox", name="選取本頁").check()
+    look_at(page)
+    page.get_by_role("button", name="批次審核", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("批次審核")
+    look_at(page)
+    page.get_by_label("審核通過", exact=True).check()
+    page.get_by_role("button", name="下一步：確認").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    look_at(page)
+    page.get_by_role("dialog").get_by_role("button", name="確定審核通過").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("批次審核結果")
+    look_at(page)
+
+    for path in ("/staff/looks/", f"/staff/looks/{waiting.pk}/", "/staff/looks/different/"):
+        page.goto(path)
+        look_at(page)

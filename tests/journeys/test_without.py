@@ -13,6 +13,7 @@ from tests.factories import PASSWORD, an_application
 from tests.journeys.keyboard import tab_to
 from tests.journeys.papers import a_paper
 from tests.journeys.people import TYPED, sign_in
+from tests.journeys.states import a_refused, look_up, open_form
 
 OpenPage = Callable[..., Page]
 
@@ -38,6 +39,38 @@ def test_without_a_script_a_check_page_stands_for_the_dialog(open_page: OpenPage
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("帳號資料已經成功送出")
     assert AccountApplication.objects.get().document.file.page_count == 1
+
+
+def test_without_a_script_a_refused_application_is_mended(open_page: OpenPage, reviewer: User, tmp_path: Path) -> None:
+    refused = a_refused(reviewer, "A01", "D01")
+    page = open_page("/login/", java_script_enabled=False)
+    open_form(page, refused)
+    page.get_by_label("姓名", exact=True).fill("王大明")
+    page.get_by_role("button", name="送出", exact=True).click()
+    expect(page.get_by_role("alert").first).to_contain_text("公司證明文件")
+    expect(page.get_by_label("姓名", exact=True)).to_have_value("王大明")
+
+    page.get_by_label("上傳公司證明文件").set_input_files(a_paper(tmp_path))
+    for label in ("密碼", "確認密碼"):
+        page.get_by_label(label, exact=True).fill(TYPED[label])
+    page.get_by_role("button", name="送出", exact=True).click()
+    expect(page.get_by_role("heading", name="確定要送出申請?")).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text("原本 李小華")
+    page.get_by_role("button", name="確定", exact=True).click()
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("帳號資料已經成功送出")
+    assert AccountApplication.objects.get(forerunner=refused).name == "王大明"
+
+
+def test_without_a_script_an_application_is_looked_up(open_page: OpenPage, reviewer: User) -> None:
+    refused = a_refused(reviewer, "A01")
+    page = open_page("/login/", java_script_enabled=False)
+
+    look_up(page, refused)
+
+    expect(page.get_by_role("main")).to_contain_text("帳號未審核通過")
+    page.get_by_role("button", name="再寄一次補正連結").click()
+    expect(page.locator(".messages")).to_contain_text("剛剛已經寄過補正連結")
 
 
 def test_a_form_that_was_typed_into_is_not_left_without_a_question(open_page: OpenPage) -> None:

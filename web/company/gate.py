@@ -56,9 +56,9 @@ def _is_company_page(request: HttpRequest) -> bool:
 
 
 def _has_ended(request: HttpRequest) -> bool:
-    """Whether the proof of the address that this session began with no longer counts."""
+    """Whether the proof of the address that this session began with no longer counts, or is not known."""
     proof = proof_of(request.user)
-    return not proof or request.session.get(PROOF, proof) != proof
+    return not proof or request.session.get(PROOF, "") != proof
 
 
 def _show_out(request: HttpRequest) -> HttpResponse:

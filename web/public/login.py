@@ -15,7 +15,7 @@ from port.accounts.models import User
 from port.options import options
 from port.registration.entry import Door, Entry, note_sign_out, try_door
 from port.registration.proof import send_verification_again
-from web.components.sessions import PROOF, REMEMBERED, proof_of
+from web.components.sessions import REMEMBERED
 from web.components.throttle import within_limit
 from web.public.forms import LoginForm
 from web.public.verification import why_not_sent
@@ -83,7 +83,6 @@ def _bound_session(request: HttpRequest, user: User, *, remember: bool) -> None:
     else:
         lasts = options().staff_session if user.is_staff else options().company_session
     request.session[REMEMBERED] = remembered
-    request.session[PROOF] = proof_of(user)
     request.session.set_expiry(timezone.now() + lasts)
 
 

@@ -19,9 +19,17 @@ from port.registration.mending import send_link_again
 from port.registration.mending_links import MendingDoor, door_of, find_link
 from web.components import uploads
 from web.public.registration.answers import LABELS
+from web.public.registration.drafts import typed_before
 from web.public.registration.forms import ApplicationForm
-from web.public.registration.mended import Mending, mending_of, opened_document, remember_opened, show_closed
-from web.public.registration.views import answer_field, check_answers, show_form
+from web.public.registration.mended import (
+    Mending,
+    has_opened,
+    mending_of,
+    opened_document,
+    remember_opened,
+    show_closed,
+)
+from web.public.registration.views import answer_field, check_answers, show_form, show_shut
 
 
 @login_not_required
@@ -30,7 +38,7 @@ from web.public.registration.views import answer_field, check_answers, show_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def mend(request: HttpRequest, token: str) -> HttpResponse:
     link = find_link(token)
-    door = door_of(link)
+    door = door_of(link, opened=link is not None and has_opened(request, link.pk))
     if link is None or door is not MendingDoor.OPEN:
         return show_closed(request, door, link, token)
     if request.method == "POST":
@@ -65,20 +73,28 @@ def told_of_sending(request: HttpRequest, *, sent: bool) -> None:
 @sensitive_post_parameters("password", "password_again")
 def mend_form(request: HttpRequest, pk: int) -> HttpResponse:
     mending = mending_of(request, pk)
-    if mending is None or mending.door is not MendingDoor.OPEN:
-        return show_closed(request, mending.door if mending else MendingDoor.UNKNOWN, mending and mending.link)
+    if mending is None:
+        return show_closed(request, MendingDoor.UNKNOWN, None)
+    if mending.door is not MendingDoor.OPEN:
+        typed = ApplicationForm(request.POST).typed() if uploads.submission_id_of(request) else None
+        return show_shut(request, mending, typed)
     if request.method == "POST":
         return check_answers(request, mending)
     sent = {name: getattr(mending.application, name) for name in (*LABELS, "number_kind")}
-    form = ApplicationForm(initial={"submission_id": uuid.uuid4(), **sent}, forerunner=mending.application)
-    return show_form(request, form, document=None, mending=mending)
+    shown = {"submission_id": str(uuid.uuid4())} | sent | typed_before(request, mending.application.pk)
+    document = uploads.staged_document(request, uuid.UUID(shown["submission_id"]))
+    form = ApplicationForm(initial=shown, forerunner=mending.application)
+    return show_form(request, form, document, mending)
 
 
 @login_not_required
 @require_POST
 @sensitive_post_parameters("password", "password_again")
 def mend_field(request: HttpRequest, pk: int) -> HttpResponse:
-    return answer_field(request, mending_of(request, pk))
+    mending = mending_of(request, pk)
+    if mending is None or mending.door is not MendingDoor.OPEN:
+        raise Http404
+    return answer_field(request, mending)
 
 
 @login_not_required

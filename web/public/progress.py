@@ -38,13 +38,21 @@ SHOWN = "progress_shown"
 def ask(request: HttpRequest) -> HttpResponse:
     form = ProgressForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        if not within_limit(request, what="progress-code", times=options().progress_codes_an_hour):
+        if not _may_ask(request, form.asked()["reference"]):
             form.add_error(None, _("從這裡查詢的次數太多了，請一小時後再試。"))
             return render(request, "public/progress/ask.html", {"form": form}, status=429)
         sent = send_code(**form.asked())
         request.session[ASKED] = sent.pk if sent else None
         return redirect("public:progress_code")
     return render(request, "public/progress/ask.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _may_ask(request: HttpRequest, reference: str) -> bool:
+    """So often in all, and less often about one application, so that no single visitor uses up the codes of its day."""
+    about_one = options().progress_codes_an_hour_per_application
+    shares = {"progress-code": options().progress_codes_an_hour, f"progress-code {reference}": about_one}
+    answers = [within_limit(request, what=what, times=times) for what, times in shares.items()]
+    return all(answers)
 
 
 @login_not_required
@@ -88,7 +96,7 @@ def standing(request: HttpRequest) -> HttpResponse:
         return redirect("public:progress")
     context = {
         "progress": progress,
-        "rungs": rungs_of(progress.standing),
+        "rungs": rungs_of(progress),
         "reasons": paragraphs_of(progress.standing.answer),
     }
     return render(request, "public/progress/standing.html", context)

@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 
 from port.companies.enums import DocumentState
 from port.companies.models import CompanyDocument
+from port.consents.checks import missing_texts
 from port.pledges.target import target_working_days
 from port.registration.enums import HAS_USER, ApplicationState
 from port.registration.models import AccountApplication
+from port.registration.progress import Progress
 from port.taiwan.dates import roc_datetime
 
 
@@ -23,11 +25,29 @@ class Rung:
     when: str = ""
     text: str = ""
 
+    @property
+    def is_desk(self) -> bool:
+        """Whether reviewers have to act, and not the applicant."""
+        return self.who == _("審核人員")
 
-def rungs_of(application: AccountApplication) -> list[Rung]:
-    """From the states of the application and its document alone."""
+
+def rungs_of(progress: Progress) -> list[Rung]:
+    """From the states of the application and its document alone; the road of one that was mended elsewhere ends there."""
+    application = progress.standing
     sent = Rung(kind="done", title=_("送出申請"), who=_("您"), when=roc_datetime(application.submitted_at))
-    return [sent, _review(application), _proof(application), _texts(application), _document(application), _passes()]
+    if progress.went_on:
+        refused = Rung(
+            title=_("帳號未審核通過"), kind="done", who=_("審核人員"), when=roc_datetime(application.decided_at)
+        )
+        return [sent, refused, Rung(kind="now", title=_("已補正"), who=_("您"), text=_("請用補正後的受理號碼查詢。"))]
+    return [
+        sent,
+        _review(application),
+        _proof(application),
+        _texts(application),
+        _document(application),
+        _passes(application),
+    ]
 
 
 def _review(application: AccountApplication) -> Rung:
@@ -58,27 +78,50 @@ def _proof(application: AccountApplication) -> Rung:
 
 def _texts(application: AccountApplication) -> Rung:
     title = _("登入並確認三份文件")
+    if _is_inside(application):
+        return Rung(kind="done", title=title, who=_("您"))
     if application.state == ApplicationState.VERIFIED:
         text = _("可以登入了。第一次登入時，請閱讀個資同意使用、授權聲明、危害告知；登入後首頁會說明接下來的步驟。")
         return Rung(kind="now", title=title, who=_("您"), text=text)
     return Rung(title=title, who=_("您"), text=_("閱讀個資同意使用、授權聲明、危害告知。"))
 
 
+def _is_inside(application: AccountApplication) -> bool:
+    """The account has acknowledged everything, so what comes next is its company's document."""
+    if application.state != ApplicationState.VERIFIED:
+        return False
+    return not missing_texts(application.user, acting_company_id=application.company_id)
+
+
+def _document_of(application: AccountApplication) -> CompanyDocument:
+    """The one that counts by now: an account that is open may have handed in another since."""
+    newer = None
+    if application.state == ApplicationState.VERIFIED:
+        newer = CompanyDocument.objects.of_company(application.company).exclude(state=DocumentState.REPLACED).first()
+    return newer or application.document
+
+
 def _document(application: AccountApplication) -> Rung:
-    """Decided apart from the account; the document of a company with newer ones is for the eyes of its accounts."""
-    document: CompanyDocument = application.document
+    """Decided apart from the account."""
+    document = _document_of(application)
+    turn = "now" if _is_inside(application) else ""
     answered = {"who": _("審核人員"), "when": roc_datetime(document.decided_at) if document.decided_at else ""}
     if document.state == DocumentState.APPROVED:
         return Rung(kind="done", title=_("公司證明文件審核通過"), **answered)
     if document.state == DocumentState.REJECTED:
         text = _("請登入後重新上傳。") if application.state in HAS_USER else _("補正或登入後，請重新上傳。")
-        return Rung(title=_("公司證明文件未通過"), text=text, **answered)
+        return Rung(
+            kind=turn, title=_("公司證明文件未通過"), text=text, **answered | ({"who": _("您")} if turn else {})
+        )
     if document.state == DocumentState.REPLACED:
         return Rung(title=_("公司證明文件"), text=_("已有較新的文件，登入後可以查看。"))
     if document.state == DocumentState.CLOSED:
         return Rung(title=_("公司證明文件審核"), who=_("審核人員"), text=_("補正送出後，與帳號分開審核。"))
-    return Rung(title=_("公司證明文件審核中"), who=_("審核人員"), text=_("與帳號分開審核，結果另寄。"))
+    return Rung(kind=turn, title=_("公司證明文件審核中"), who=_("審核人員"), text=_("與帳號分開審核，結果另寄。"))
 
 
-def _passes() -> Rung:
-    return Rung(title=_("請領通行證"), who=_("您"), text=_("公司證明文件通過後，登入辦理。"))
+def _passes(application: AccountApplication) -> Rung:
+    in_force = _is_inside(application) and _document_of(application).state == DocumentState.APPROVED
+    return Rung(
+        kind="now" if in_force else "", title=_("請領通行證"), who=_("您"), text=_("公司證明文件通過後，登入辦理。")
+    )

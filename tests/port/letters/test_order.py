@@ -78,6 +78,55 @@ def test_a_chain_of_letters_leaves_link_by_link(clock):
     assert claimed == [[first], [second], [third]]
 
 
+def test_what_is_told_later_about_the_same_leaves_later_though_the_first_is_tried_again(clock):
+    """The approval waits for the mail server, the case is reopened: nobody reads of the approval after that."""
+    reader = {"to_address": "clerk@example.com"}
+    approval = a_letter(**reader, created_at=LONG_AGO, due_at=clock.now + timedelta(hours=2), tries=6)
+    reopening = a_letter(**reader, created_at=LONG_AGO + timedelta(hours=1))
+
+    meanwhile = send_due(at=clock.now)
+    send_due(at=clock.now + timedelta(hours=2))
+
+    sent = Letter.objects.order_by("sent_at").values_list("pk", flat=True)
+    assert meanwhile == 0
+    assert (len(mail.outbox), set(sent)) == (2, {approval.pk, reopening.pk})
+    assert [message.extra_headers["Message-ID"] for message in mail.outbox] == [
+        approval.message_id,
+        reopening.message_id,
+    ]
+
+
+@pytest.mark.parametrize("state", [LetterState.SENT, LetterState.FAILED], ids=str)
+def test_what_has_left_or_was_given_up_holds_back_nothing(clock, state):
+    sent = {"sent_at": LONG_AGO} if state == LetterState.SENT else {}
+    a_letter(to_address="clerk@example.com", created_at=LONG_AGO, state=state, **sent)
+    later = a_letter(to_address="clerk@example.com")
+
+    assert list(Letter.objects.due(clock.now)) == [later]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"about_id": "2"}, {"about_type": "companies.companydocument"}, {"to_address": "owner@example.com"}],
+    ids=str,
+)
+def test_letters_about_others_or_to_others_hold_back_nothing(clock, other):
+    a_letter(**{"to_address": "clerk@example.com"} | other, created_at=LONG_AGO, due_at=clock.now + timedelta(hours=2))
+    later = a_letter(to_address="clerk@example.com")
+
+    assert list(Letter.objects.due(clock.now)) == [later]
+
+
+def test_a_code_that_somebody_waits_for_neither_waits_nor_holds_back(clock):
+    reader, in_two_hours = {"to_address": "clerk@example.com"}, clock.now + timedelta(hours=2)
+    a_letter(**reader, created_at=LONG_AGO, due_at=in_two_hours)
+    code = a_letter(**reader, kind=LetterKind.PROGRESS_CODE, created_at=LONG_AGO + timedelta(hours=1))
+    behind_the_code = a_letter(to_address="owner@example.com")
+    a_letter(to_address="owner@example.com", kind=LetterKind.PROGRESS_CODE, created_at=LONG_AGO, due_at=in_two_hours)
+
+    assert list(Letter.objects.due(clock.now)) == [code, behind_the_code]
+
+
 def test_a_letter_that_others_follow_is_not_removed():
     first = a_letter()
     a_letter(after=first)

@@ -103,6 +103,21 @@ def test_the_pauses_grow_up_to_four_hours():
     ] * len(pauses)
 
 
+@pytest.mark.parametrize(("keep", "link"), [(False, ""), (True, SECRET)], ids=["wiped", "kept"])
+def test_the_link_of_a_letter_that_has_failed_is_wiped_unless_links_are_kept(
+    clock, broken_server, settings, keep, link
+):
+    settings.PORT_OPTIONS = replace(options(), letter_tries=2, keep_letter_links=keep)
+    given_up, left_behind = a_letter_with_a_link(), a_letter_with_a_link()
+    Letter.objects.filter(pk=given_up.pk).update(tries=1)
+    ended = {"state": LetterState.SENDING, "leased_until": clock.now - BRIEF, "tries": 2}
+    Letter.objects.filter(pk=left_behind.pk).update(**ended)
+
+    send_due(at=clock.now)
+
+    assert list(Letter.objects.values_list("state", "link")) == [(LetterState.FAILED, link)] * 2
+
+
 def test_after_ten_tries_a_letter_has_failed_and_is_left_alone(clock, broken_server):
     letter = a_letter()
 

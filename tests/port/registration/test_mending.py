@@ -13,9 +13,11 @@ from port.companies.workflow import reject_document
 from port.documents.enums import DocumentState as FileState
 from port.documents.enums import ScanVerdict
 from port.documents.refusals import DocumentNotStaged
+from port.documents.store import _folders
 from port.letters.enums import LetterKind
 from port.letters.models import Letter
 from port.registration.enums import ApplicationState
+from port.registration.letters import may_be_written_to
 from port.registration.mending import (
     NotMendable,
     mend,
@@ -299,3 +301,81 @@ def test_refused_and_mended_any_number_of_times(refused, reviewer):
 
     assert approved.state == ApplicationState.APPROVED
     assert [application.successor for application in chain] == [*chain[1:], approved]
+
+
+def test_the_former_address_is_told_when_the_mended_application_goes_on_from_another(refused):
+    successor = mended(refused, email="elsewhere@example.com")
+
+    letter = Letter.objects.about(successor).get(kind=LetterKind.OWNER_TOLD)
+    assert letter.to_address == refused.email
+    for told in (letter.text, letter.html):
+        assert refused.reference in told
+        assert "另一個 Email" in told
+        assert "0809-088-568" in told
+        assert "帳號會停用" not in told
+        assert successor.reference not in told
+        assert "elsewhere@example.com" not in told
+
+
+def test_the_former_address_hears_that_its_account_ends(reviewer):
+    application = reopen(an_approved_application(), by=reviewer, reason="再看一次。")
+    refused = reject(application, by=reviewer, reasons=[], note="請補正。")
+
+    successor = mended(refused, email="elsewhere@example.com")
+
+    assert "帳號會停用" in Letter.objects.about(successor).get(kind=LetterKind.OWNER_TOLD).text
+
+
+def test_the_same_address_in_other_case_is_told_nothing(refused):
+    successor = mended(refused, email=refused.email.upper(), email_canonical=refused.email.upper())
+
+    assert not Letter.objects.about(successor).filter(kind=LetterKind.OWNER_TOLD).exists()
+
+
+def test_whoever_opened_a_link_in_time_mends_with_it_though_a_newer_one_was_sent(refused):
+    opened = link_of(refused)
+    issue_link(refused)
+    sent = a_submission(username=refused.username, email=refused.email)
+
+    with pytest.raises(NotMendable):
+        mend(MendingLink.objects.get(pk=opened.pk), **sent)
+    successor = mend(MendingLink.objects.get(pk=opened.pk), opened=True, **sent)
+
+    assert successor.forerunner == refused
+    assert not MendingLink.objects.live(refused.decided_at).exists()
+    assert door_of(MendingLink.objects.get(pk=opened.pk), opened=True) is MendingDoor.MENDED
+
+
+def test_a_link_that_was_opened_in_time_expires_all_the_same(morning, refused):
+    opened = link_of(refused)
+    morning.advance(timedelta(days=30))
+
+    assert door_of(opened, opened=True) is MendingDoor.EXPIRED
+
+
+def test_a_mending_that_fails_leaves_no_copy_of_the_document_on_the_disk(refused, monkeypatch):
+    sent = a_submission(username=refused.username) | {"file": None}
+    folders = _folders()
+    monkeypatch.setattr("port.registration.letters.post_received", lambda _application: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        mend(link_of(refused), **sent)
+
+    assert _folders() == folders
+
+
+def test_nothing_is_copied_for_an_account_name_that_is_taken(refused, monkeypatch):
+    submit(**a_submission(username=refused.username))
+    monkeypatch.setattr("port.registration.mending.copy_for", lambda **_document: 1 / 0)
+
+    with pytest.raises(UsernameTaken):
+        mend(link_of(refused), **a_submission(username=refused.username) | {"file": None})
+
+
+def test_strangers_who_name_the_address_do_not_keep_its_holder_from_mending(refused):
+    for _ in range(5):
+        an_application(email=refused.email)
+
+    assert not may_be_written_to(refused.email_canonical)
+    assert may_be_written_to(refused.email_canonical.upper(), mends=refused)
+    assert not may_be_written_to(refused.email_canonical, mends=an_application(email="li@example.com"))

@@ -81,11 +81,11 @@ def test_what_does_not_belong_together_sends_nothing_and_takes_as_long(applicati
     assert len(hashed) == 1
 
 
-def test_five_codes_a_day_go_to_one_application(morning, application):
-    sent = [asked(application) for _ in range(6)]
+def test_ten_codes_a_day_go_to_one_application(morning, application):
+    sent = [asked(application) for _ in range(11)]
     morning.advance(timedelta(days=1))
 
-    assert [code is not None for code in sent] == [True] * 5 + [False]
+    assert [code is not None for code in sent] == [True] * 10 + [False]
     assert asked(application) is not None
 
 

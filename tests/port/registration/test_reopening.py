@@ -12,9 +12,11 @@ from port.companies.enums import DocumentState
 from port.companies.models import CompanyAccount, CompanyDocument
 from port.companies.reopening import ReopeningRefused
 from port.companies.workflow import approve_document
+from port.consents.checks import missing_texts
 from port.letters.enums import LetterKind
 from port.letters.models import Letter
 from port.registration.checks import is_username_free
+from port.registration.entry import Door, try_door
 from port.registration.enums import ApplicationState
 from port.registration.mending_links import MendingDoor, door_of, issue_link
 from port.registration.models import AccountApplication, MendingLink
@@ -22,6 +24,7 @@ from port.registration.proof import lapse, send_verification_again, verify
 from port.registration.reopening import reopen
 from port.registration.workflow import UsernameTaken, approve, reject, submit
 from tests.factories import (
+    PASSWORD,
     a_company_document,
     a_refused_application,
     a_reopened_application,
@@ -31,6 +34,8 @@ from tests.factories import (
     an_application,
     an_approved_application,
     at_once,
+    everything_acknowledged,
+    the_three_texts,
 )
 from tests.port.registration.told import everything
 
@@ -267,27 +272,65 @@ def test_a_lapsed_one_is_reminded_and_lapses_anew_after_its_second_approval(revi
     assert lapse(approved).state == ApplicationState.LAPSED
 
 
+def mended_by(refused: AccountApplication, **changed) -> AccountApplication:
+    """A successor that says of the person what the refused application has said, but for what is changed."""
+    same = {name: getattr(refused, name) for name in ("username", "name", "email")}
+    return an_application(**same | {"forerunner": refused} | changed)
+
+
 def test_a_mended_application_takes_over_the_account_of_its_forerunner(reviewer):
     forerunner = reject(a_reopened_application(username="seagull1"), by=reviewer, reasons=[], note="公司統編有誤。")
     user = forerunner.user
-    successor = an_application(username="seagull2", name="王小美", forerunner=forerunner)
+    successor = mended_by(forerunner, username="seagull2", email=forerunner.email.upper(), mobile="0922333444")
 
     approved = approve(successor, by=reviewer)
 
     forerunner.refresh_from_db()
     user.refresh_from_db()
     assert (approved.user, forerunner.user) == (user, None)
-    assert (user.username, user.name, user.email) == ("seagull2", "王小美", successor.email)
+    assert (user.username, user.mobile, user.email) == ("seagull2", "0922333444", successor.email)
     assert (user.password, user.email_verified_at) == (successor.password, None)
     assert CompanyAccount.objects.get(user=user).company == approved.company != forerunner.company
     assert user.verifications.live().get().email == successor.email
     assert is_username_free("seagull1")
 
 
+@pytest.mark.parametrize("changed", [{"name": "王小美"}, {"email": "wang@example.com"}], ids=["name", "address"])
+def test_another_person_gets_a_new_account_and_the_former_is_switched_off(reviewer, changed):
+    the_three_texts()
+    verified = a_verified_application(username="seagull1")
+    everything_acknowledged(verified.user.company_account)
+    forerunner = reject(reopen(verified, by=reviewer, reason=REASON), by=reviewer, reasons=[], note="請補正。")
+
+    approved = approve(mended_by(forerunner, number=forerunner.number, **changed), by=reviewer)
+
+    former = User.objects.get(pk=forerunner.user_id)
+    assert approved.user != former
+    assert (approved.user.username, former.username, former.is_active) == ("seagull1", f"former#{former.pk}", False)
+    assert len(missing_texts(approved.user, acting_company_id=approved.company_id)) == 3
+    assert CompanyAccount.objects.get().user == approved.user
+    assert AuditRecord.objects.get(act=Act.APPLICATION_APPROVED, object_id=str(approved.pk)).facts == {
+        "account": approved.user.pk,
+        "switched_off": former.pk,
+    }
+
+
+def test_the_account_that_was_switched_off_opens_nothing_and_its_name_is_free(reviewer):
+    forerunner = reject(a_reopened_application(username="seagull1"), by=reviewer, reasons=[], note="請補正。")
+
+    approved = approve(mended_by(forerunner, username="seagull2", name="王小美"), by=reviewer)
+
+    verify(approved.user.verifications.live().get(), by=approved.user)
+    assert try_door(username="seagull2", password=PASSWORD).door is Door.OPEN
+    assert try_door(username=f"former#{forerunner.user_id}", password=PASSWORD).door is Door.SHUT
+    assert try_door(username="seagull1", password=PASSWORD).door is Door.NOT_APPROVED
+    assert is_username_free("seagull1")
+
+
 def test_the_account_is_found_behind_several_mendings(reviewer):
     first = reject(a_reopened_application(username="seagull1"), by=reviewer, reasons=[], note="缺頁")
-    second = a_refused_application(username="seagull1", forerunner=first)
-    third = an_application(username="seagull1", forerunner=second)
+    second = a_refused_application(username="seagull1", name="王小美", forerunner=first)
+    third = mended_by(first, forerunner=second)
 
     approved = approve(third, by=reviewer)
 

@@ -166,6 +166,12 @@ def test_too_many_questions_are_answered_without_looking_and_end_the_asking(
     assert "98年4月13日" not in answer
 
 
+def test_a_page_that_asks_as_fast_as_it_may_is_not_shut_out(client: Client, form: str) -> None:
+    answers = [ask(client, form) for _ in range(40)]
+
+    assert "every" in words(answers[-1])
+
+
 def test_nothing_of_it_is_kept_by_a_cache(client: Client, form: str) -> None:
     assert "no-store" in ask(client, form)["Cache-Control"]
 

@@ -1,5 +1,6 @@
 """From the link of a refusal to the mended application, as requests."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -15,17 +16,15 @@ from port.registration.reopening import reopen
 from port.registration.workflow import reject
 from tests.factories import (
     Clock,
-    a_company_document,
     a_reviewer,
-    a_stored_document_with_files,
     an_application,
 )
+from tests.web.public.mending import an_applicant, answers, link_address, opened, send
 from tests.web.public.typing import CONFIRM, a_photo, typed
 
 pytestmark = pytest.mark.django_db
 
 AGENCY_CODE = "A12345678B"
-LEFT_OUT = {"submission_id", "password", "password_again", "document"}
 
 
 @pytest.fixture
@@ -34,42 +33,10 @@ def reasons(db: None) -> dict[str, Reason]:
     return {reason.code: reason for reason in Reason.objects.all()}
 
 
-def an_applicant(**overrides) -> AccountApplication:
-    """Sent with the words of `typed()`, and a document of two pages."""
-    words = {name: value for name, value in typed().items() if name not in LEFT_OUT}
-    document = a_company_document(file=a_stored_document_with_files(page_count=2))
-    return an_application(**{"document": document} | words | overrides)
-
-
 @pytest.fixture
 def refused(reasons) -> AccountApplication:
     """Because of the name; the document may stay."""
     return reject(an_applicant(), by=a_reviewer(), reasons=[reasons["A01"]], note="統編請再確認。")
-
-
-def link_address(application: AccountApplication) -> str:
-    letter = Letter.objects.about(application).exclude(link="").last()
-    return letter.link.removeprefix("http://testserver")
-
-
-def opened(client: Client, application: AccountApplication) -> str:
-    """The address of the form, after the button of the link was pressed."""
-    return client.post(link_address(application)).headers["Location"]
-
-
-def answers(client: Client, form: str, **overrides) -> dict:
-    """The form as it comes, with passwords, and with what is mended."""
-    page = client.get(form)
-    sent = {name: value for name, value in typed().items() if name != "document"}
-    shown = {field.name: field.value() for field in page.context["form"] if field.value() is not None}
-    return sent | {name: str(value) for name, value in shown.items()} | overrides
-
-
-def send(client: Client, form: str, sent: dict) -> AccountApplication:
-    assert client.post(form, sent).status_code == 200
-    answer = client.post(CONFIRM, {"submission_id": sent["submission_id"]}, follow=True)
-    assert "帳號資料已經成功送出" in answer.content.decode()
-    return AccountApplication.objects.latest("pk")
 
 
 def test_the_link_shows_what_is_to_be_mended_and_changes_nothing(client: Client, refused) -> None:
@@ -113,6 +80,17 @@ def test_what_was_refused_stands_first_and_its_field_is_described_by_the_reason(
     assert "id_username-note" not in page
 
 
+def test_the_errors_are_listed_in_the_order_of_the_page(client: Client, reasons) -> None:
+    refused = reject(an_applicant(), by=a_reviewer(), reasons=[reasons["D01"]])
+    form = opened(client, refused)
+
+    page = client.post(form, answers(client, form, password="", password_again="", phone="")).content.decode()
+
+    listed = re.findall(r'<li><a href="#id_(\w+)">', page)
+    assert listed == ["document", "password", "password_again", "phone"]
+    assert [name for name in re.findall(r' id="id_(\w+)"', page) if name in listed] == listed
+
+
 def test_the_words_that_belong_to_no_field_stand_on_top(client: Client, refused) -> None:
     page = client.get(opened(client, refused)).content.decode()
 
@@ -123,13 +101,14 @@ def test_the_words_that_belong_to_no_field_stand_on_top(client: Client, refused)
 def test_a_document_that_may_stay_is_shown_with_its_pages_and_taken_along(client: Client, refused) -> None:
     form = opened(client, refused)
     page = client.get(form).content.decode()
+    former = refused.document.file
+    picture = client.get(f"/mend/former/{former.pk}/2/").status_code
 
     successor = send(client, form, answers(client, form, name="陳大文"))
 
-    former = refused.document.file
     assert "沿用上次的文件" in page
     assert f"/mend/former/{former.pk}/2/" in page
-    assert client.get(f"/mend/former/{former.pk}/2/").status_code == 200
+    assert picture == 200
     assert (successor.forerunner, successor.name) == (refused, "陳大文")
     assert successor.document.file.sha256 == former.sha256
 

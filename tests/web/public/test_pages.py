@@ -113,6 +113,14 @@ def test_every_accesskey_is_told_on_the_site_map(client: Client) -> None:
     assert all(f"Alt+{key}" in page for key in keys)
 
 
+@pytest.mark.parametrize("path", ["/sitemap/", "/queries/", "/faq/"])
+def test_looking_up_and_mending_are_found_from(client: Client, path: str) -> None:
+    page = client.get(path).content.decode()
+
+    assert 'href="/queries/progress/"' in page
+    assert "補正" in page
+
+
 def test_healthz_answers_for_the_database(client: Client, monkeypatch) -> None:
     from django.db import OperationalError
 

@@ -16,6 +16,8 @@ from port.registration.models import AccountApplication, MendingLink
 from port.registration.proof import lapse
 from tests.factories import (
     Clock,
+    a_company_document,
+    a_notice_text,
     a_refused_application,
     a_reopened_application,
     a_reviewer,
@@ -123,6 +125,19 @@ def test_nobody_asks_more_than_ten_times_an_hour(client: Client, settings) -> No
     assert answers == [302, 302, 429]
 
 
+def test_one_visitor_cannot_use_up_the_codes_of_an_application(client: Client) -> None:
+    application, other = an_application(), an_application()
+
+    answers = [client.post(ASK, {"reference": application.reference, "email": application.email}) for _ in range(4)]
+    elsewhere = client.post(ASK, {"reference": other.reference, "email": other.email}).status_code
+    somebody = Client(REMOTE_ADDR="192.0.2.7")
+
+    assert [answer.status_code for answer in answers] == [302, 302, 302, 429]
+    assert elsewhere == 302
+    assert ask(somebody, application).status_code == 200
+    assert Letter.objects.filter(kind=LetterKind.PROGRESS_CODE, about_id=str(application.pk)).count() == 4
+
+
 def test_nobody_tries_codes_without_end(client: Client, settings) -> None:
     settings.PORT_OPTIONS = replace(settings.PORT_OPTIONS, progress_codes_an_hour=2, progress_code_tries=2)
     ask(client, an_application())
@@ -140,7 +155,7 @@ def test_nobody_tries_codes_without_end(client: Client, settings) -> None:
         (a_refused_application, ["帳號未審核通過", "文件缺第二頁。", "再寄一次補正連結"]),
         (an_approved_application, ["帳號審核通過", "請完成 Email 驗證"]),
         (lambda: lapse(an_approved_application()), ["超過期限沒有完成驗證"]),
-        (a_verified_application, ["可以登入了", "公司證明文件審核中"]),
+        (a_verified_application, ["公司證明文件正在審核，您現在不用做任何事", "公司證明文件審核中"]),
     ],
     ids=["waiting", "reopened", "refused", "approved", "lapsed", "verified"],
 )
@@ -179,6 +194,18 @@ def test_a_mended_application_is_shown_with_its_forerunner(client: Client) -> No
     assert "再寄一次補正連結" not in page
 
 
+def test_one_that_was_mended_from_another_address_says_so_and_asks_for_nothing(client: Client) -> None:
+    refused = a_refused_application()
+    successor = mend(MendingLink.objects.get(), **a_submission(email="elsewhere@example.com"))
+
+    page = looked_up(client, refused)
+
+    assert "以另一個 Email 送出" in page
+    assert successor.reference not in page
+    assert "請由信中的補正連結修改" not in page
+    assert page.count('aria-current="step"') == 1
+
+
 def test_the_link_is_sent_again_from_there(client: Client) -> None:
     refused = a_refused_application()
     MendingLink.objects.update(created_at=refused.submitted_at - timedelta(hours=1))
@@ -192,3 +219,21 @@ def test_the_link_is_sent_again_from_there(client: Client) -> None:
 
 def test_the_queries_page_leads_there(client: Client) -> None:
     assert ASK in client.get("/queries/").content.decode()
+
+
+def test_whoever_has_texts_to_read_is_told_to_log_in(client: Client) -> None:
+    application = a_verified_application()
+    a_notice_text()
+
+    assert "可以登入了" in looked_up(client, application)
+
+
+def test_a_document_that_was_handed_in_again_is_the_one_that_is_told_of(client: Client) -> None:
+    application = a_verified_application()
+    refused = reject_document(application.document, by=a_reviewer(), reasons=[], note="文件缺第二頁。")
+    a_company_document(company=application.company, submitted_by=application.user, forerunner=refused)
+
+    page = looked_up(client, application)
+
+    assert "公司證明文件審核中" in page
+    assert "公司證明文件未通過" not in page

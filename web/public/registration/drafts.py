@@ -10,6 +10,7 @@ from port.registration.workflow import ApplicationFacts
 from web.public.registration.forms import ApplicationForm
 
 DRAFTS = "application_drafts"
+UNSENT = "application_unsent"
 SENT = "application_sent"
 KEPT = 3
 """Drafts of one browser at a time: more tabs than that are hardly filled in at once."""
@@ -53,8 +54,22 @@ def draft_of(request: HttpRequest, submission_id: uuid.UUID) -> Draft | None:
     )
 
 
+def keep_typed(request: HttpRequest, application_id: int, typed: dict[str, str]) -> None:
+    """What stood in a form whose link opens nothing any more; the next link to the application brings it back."""
+    others = {pk: words for pk, words in request.session.get(UNSENT, {}).items() if pk != str(application_id)}
+    request.session[UNSENT] = dict(list(others.items())[1 - KEPT :]) | {str(application_id): typed}
+
+
+def typed_before(request: HttpRequest, application_id: int) -> dict[str, str]:
+    return dict(request.session.get(UNSENT, {}).get(str(application_id), {}))
+
+
 def remember_sent(request: HttpRequest, submission_id: uuid.UUID, application_id: int) -> None:
     drafts = request.session.get(DRAFTS, {})
     drafts.pop(str(submission_id), None)
     request.session[DRAFTS] = drafts
+    unsent = request.session.get(UNSENT, {})
+    request.session[UNSENT] = {
+        pk: typed for pk, typed in unsent.items() if typed["submission_id"] != str(submission_id)
+    }
     request.session[SENT] = application_id

@@ -161,4 +161,4 @@ class ApplicationForm(forms.Form):
     def typed(self) -> dict[str, str]:
         """What was typed, without the passwords, to show the form again as it was."""
         hidden = {"password", "password_again", "document"}
-        return {name: self.data.get(name, "") for name in self.fields if name not in hidden}
+        return {name: self.data.get(name, "")[:LONGEST] for name in self.fields if name not in hidden}

@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from port.companies.enums import DocumentState, MendableField
-from port.companies.models import CompanyDocument
-from port.companies.reasons import Paragraph, paragraph_of, paragraphs_of
+from port.companies.models import CompanyDocument, Reason
+from port.companies.reasons import Paragraph, paragraphs_of, told_by_reason
 from port.registration.mending import needs_new_document, reasons_by_field, unlocked_fields
 from port.registration.mending_links import MendingDoor, door_of, successor_of
 from port.registration.models import AccountApplication, MendingLink
@@ -39,7 +39,7 @@ class Mending:
 
     @cached_property
     def door(self) -> MendingDoor:
-        return door_of(self.link)
+        return door_of(self.link, opened=True)
 
     @cached_property
     def notes(self) -> dict[MendableField, list[Paragraph]]:
@@ -47,7 +47,7 @@ class Mending:
         notes: dict[MendableField, list[Paragraph]] = {}
         told: list[Paragraph] = []
         for field in filter(self._unlocked.__contains__, MendableField):
-            paragraphs = [paragraph_of(reason) for reason in reasons_by_field(self.application).get(field, [])]
+            paragraphs = [self._told[reason] for reason in self._by_field.get(field, []) if reason in self._told]
             if field == MendableField.DOCUMENT:
                 paragraphs += [paragraph for paragraph in self._of_document if paragraph not in paragraphs]
             notes[field] = [paragraph[:1] if paragraph in told else paragraph for paragraph in paragraphs]
@@ -57,8 +57,9 @@ class Mending:
     @cached_property
     def remarks(self) -> list[Paragraph]:
         """What the reviewer said that belongs to no field."""
-        placed = [paragraph for notes in self.notes.values() for paragraph in notes]
-        return [paragraph for paragraph in paragraphs_of(self.application.answer) if paragraph not in placed]
+        placed = {reason for reasons in self._by_field.values() for reason in reasons}
+        by_reason, note = self._of_account
+        return [told for reason, told in by_reason.items() if reason not in placed] + note
 
     @cached_property
     def reasons(self) -> list[Paragraph]:
@@ -74,12 +75,31 @@ class Mending:
     def refused_parts(self, form: ApplicationForm) -> list[Part]:
         return [Part(form[name], self.notes.get(name, [])) for name in MendableField if name in self._unlocked]
 
+    def put_in_order(self, form: ApplicationForm) -> None:
+        """As the page shows it, so that the list of errors on top follows: what was refused, the passwords, the rest."""
+        refused = [name for name in MendableField if name in self._unlocked]
+        form.order_fields([*refused, "password", "password_again"])
+
     def other_parts(self, form: ApplicationForm) -> list[Part]:
         return [Part(form[name], []) for name in MendableField if name not in self._unlocked]
 
     @cached_property
     def _unlocked(self) -> set[MendableField]:
         return unlocked_fields(self.application)
+
+    @cached_property
+    def _by_field(self) -> dict[MendableField, list[Reason]]:
+        return reasons_by_field(self.application)
+
+    @cached_property
+    def _of_account(self) -> tuple[dict[Reason, Paragraph], list[Paragraph]]:
+        return told_by_reason(self.application.answer, self.application.reasons.all())
+
+    @cached_property
+    def _told(self) -> dict[Reason, Paragraph]:
+        """In the words of the day of the refusal, whatever the library says by now."""
+        document = self.application.document
+        return told_by_reason(document.answer, document.reasons.all())[0] | self._of_account[0]
 
     @property
     def _of_document(self) -> list[Paragraph]:
@@ -92,22 +112,31 @@ def remember_opened(request: HttpRequest, link: MendingLink) -> None:
     request.session[OPENED] = [*others, link.pk][-REMEMBERED:]
 
 
+def has_opened(request: HttpRequest, pk: int) -> bool:
+    """Whether this browser has opened that link while it was live."""
+    return pk in request.session.get(OPENED, [])
+
+
 def mending_of(request: HttpRequest, pk: int) -> Mending | None:
     """The mending whose link this browser has opened; None for all others."""
-    if pk not in request.session.get(OPENED, []):
+    if not has_opened(request, pk):
         return None
     link = MendingLink.objects.select_related("application__document__file").filter(pk=pk).first()
     return Mending(link) if link else None
 
 
 def opened_document(request: HttpRequest, file_id: UUID) -> CompanyDocument | None:
-    """The document of an application whose link this browser has opened."""
-    opened = CompanyDocument.objects.filter(application__mending_links__in=request.session.get(OPENED, []))
-    return opened.select_related("file").filter(file=file_id).first()
+    """The document of an application whose link this browser has opened, as long as it can be mended."""
+    links = MendingLink.objects.filter(pk__in=request.session.get(OPENED, []), application__document__file=file_id)
+    mendings = map(Mending, links.select_related("application__document__file"))
+    return next((one.application.document for one in mendings if one.door is MendingDoor.OPEN), None)
 
 
-def show_closed(request: HttpRequest, door: MendingDoor, link: MendingLink | None, token: str = "") -> HttpResponse:
-    """Why a link opens nothing, and the way on from there."""
-    context = {"door": door.value, "token": token, "successor": successor_of(link.application) if link else None}
+def show_closed(
+    request: HttpRequest, door: MendingDoor, link: MendingLink | None, token: str = "", *, kept: bool = False
+) -> HttpResponse:
+    """Why a link opens nothing, and the way on from there; `kept`: what was typed comes back with the next link."""
+    successor = successor_of(link.application) if link else None
+    context = {"door": door.value, "token": token, "successor": successor, "kept": kept}
     status = {MendingDoor.UNKNOWN: 404, MendingDoor.OPEN: 409}.get(door, 200)
     return render(request, "public/mend/closed.html", context, status=status)

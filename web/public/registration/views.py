@@ -18,13 +18,14 @@ from port.documents.workflow import DocumentNotStaged, DocumentRefused
 from port.options import options
 from port.registration.letters import may_be_written_to
 from port.registration.mending import NotMendable, mend
-from port.registration.models import AccountApplication, MendingLink
+from port.registration.mending_links import MendingDoor
+from port.registration.models import AccountApplication
 from port.registration.workflow import SentWithOtherWords, UsernameTaken, submit
 from web.components import arranging, uploads
 from web.components.throttle import within_limit
 from web.public.registration.advice import typed_in
 from web.public.registration.answers import answers_of
-from web.public.registration.drafts import SENT, Draft, draft_of, remember_draft, remember_sent
+from web.public.registration.drafts import SENT, Draft, draft_of, keep_typed, remember_draft, remember_sent
 from web.public.registration.forms import ApplicationForm
 from web.public.registration.mended import Mending, mending_of, show_closed
 
@@ -130,6 +131,7 @@ def show_form(
         **UPLOAD_VIEWS,
     }
     if mending:
+        mending.put_in_order(form)
         context |= {"mending": mending, "former": mending.former}
         context |= {"refused": mending.refused_parts(form), "others": mending.other_parts(form)}
     template = "public/mend/form.html" if mending else "public/register/form.html"
@@ -143,37 +145,46 @@ def confirm(request: HttpRequest) -> HttpResponse:
     """確定: what was checked is sent. However often it arrives, there is one application (decision 7)."""
     submission_id = uploads.submission_id_of(request)
     draft = submission_id and draft_of(request, submission_id)
-    if not submission_id or not draft:
+    mending = mending_of(request, draft.link_id) if draft and draft.link_id else None
+    if not submission_id or not draft or (draft.link_id and not mending):
         return _nothing_to_confirm(request, submission_id)
     if request.POST.get("step") == "edit":
-        return _ask_again(request, draft, None)
+        return _ask_again(request, draft, None, mending)
     try:
-        _count_application(request, draft, submission_id)
-        application = _send(draft, submission_id)
+        _count_application(request, draft, submission_id, mending)
+        application = _send(draft, submission_id, mending)
     except SentWithOtherWords as fault:
         return _show_sent_with_other_words(request, fault.application)
     except NotMendable as fault:
-        return show_closed(request, fault.door, fault.link)
+        return show_shut(request, Mending(fault.link), draft.typed)
     except (UsernameTaken, DocumentNotStaged, DocumentRefused, TooManyApplications) as fault:
-        return _ask_again(request, draft, fault)
+        return _ask_again(request, draft, fault, mending)
     remember_sent(request, submission_id, application.pk)
     return redirect("public:register_sent")
 
 
-def _send(draft: Draft, submission_id: uuid.UUID) -> AccountApplication:
-    if draft.link_id is None:
+def _send(draft: Draft, submission_id: uuid.UUID, mending: Mending | None) -> AccountApplication:
+    if mending is None:
         return submit(facts=draft.facts, file=_staged(draft.document_id), submission_id=submission_id)
     file = _staged(draft.document_id) if draft.document_id else None
-    link = MendingLink.objects.get(pk=draft.link_id)
-    return mend(link, facts=draft.facts, file=file, submission_id=submission_id)
+    return mend(mending.link, facts=draft.facts, file=file, submission_id=submission_id, opened=True)
 
 
-def _count_application(request: HttpRequest, draft: Draft, submission_id: uuid.UUID) -> None:
+def show_shut(request: HttpRequest, mending: Mending, typed: dict[str, str] | None) -> HttpResponse:
+    """Why the opened link leads no further. What was typed is kept, as long as there is something to mend."""
+    kept = typed is not None and mending.door is not MendingDoor.MENDED
+    if kept:
+        keep_typed(request, mending.application.pk, typed)
+    return show_closed(request, mending.door, mending.link, kept=kept)
+
+
+def _count_application(request: HttpRequest, draft: Draft, submission_id: uuid.UUID, mending: Mending | None) -> None:
     """Each application brings letters to an address that is not proven. Raises `TooManyApplications`."""
     if AccountApplication.objects.filter(submission_id=submission_id).exists():
         return
     within = within_limit(request, what="application", times=options().applications_an_hour)
-    if not (within and may_be_written_to(draft.facts.email_canonical)):
+    mends = mending.application if mending else None
+    if not (within and may_be_written_to(draft.facts.email_canonical, mends=mends)):
         raise TooManyApplications
 
 
@@ -189,9 +200,10 @@ def _by_script(request: HttpRequest) -> bool:
     return request.headers.get("X-Requested-With") == "XMLHttpRequest"
 
 
-def _ask_again(request: HttpRequest, draft: Draft, fault: Exception | None) -> HttpResponse:
+def _ask_again(request: HttpRequest, draft: Draft, fault: Exception | None, mending: Mending | None) -> HttpResponse:
     """The form as it was typed: 返回修改, or something was lost to another between the check and 確定."""
-    mending = mending_of(request, draft.link_id) if draft.link_id else None
+    if mending and mending.door is not MendingDoor.OPEN:
+        return show_shut(request, mending, draft.typed)
     form = _form_of(draft.typed, mending)
     form.is_valid()
     if isinstance(fault, DocumentNotStaged | DocumentRefused):
