@@ -14,7 +14,11 @@ M = TypeVar("M", bound=Model)
 
 
 def lock_until_commit(name: str) -> None:
-    """Let one transaction at a time pass this point until it ends; take it last, since the next one waits for it."""
+    """Let one transaction at a time pass this point until it ends.
+
+    Whoever needs rows as well takes this first and the rows after it, so that no two wait for each other; the lock of the
+    audit comes last of all. The next one waits for the whole rest of the transaction.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [crc32(name.encode())])

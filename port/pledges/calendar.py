@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from port.accounts.duties import need_head
 from port.accounts.models import User
 from port.audit.enums import Act
 from port.audit.recorder import record
@@ -21,9 +22,11 @@ class DeskCalendar:
     working_days: Days
 
     def time(self, begin: datetime, end: datetime) -> timedelta:
+        """How much of that time the desk was at work."""
         return working_time(begin, end, days_off=self.days_off, working_days=self.working_days)
 
     def time_before(self, end: datetime, duration: timedelta) -> datetime:
+        """What was sent before that moment has waited for more than `duration` of the desk's time at `end`, nothing else."""
         return working_time_before(end, duration, days_off=self.days_off, working_days=self.working_days)
 
 
@@ -36,19 +39,10 @@ def desk_calendar() -> DeskCalendar:
     )
 
 
-def desk_time(begin: datetime, end: datetime) -> timedelta:
-    """How much of that time the desk was at work. Each call reads the calendar: ask `desk_calendar()` for many."""
-    return desk_calendar().time(begin, end)
-
-
-def desk_time_before(end: datetime, duration: timedelta) -> datetime:
-    """What was sent before that moment has waited for more than `duration` of the desk's time at `end`, nothing else."""
-    return desk_calendar().time_before(end, duration)
-
-
 @transaction.atomic
 def set_calendar_day(*, date: date, is_working: bool, name: str, by: User) -> CalendarDay:
-    """A typhoon day, or a day that is made up for; what was set for the same day before is overruled."""
+    """A typhoon day, or a day that is made up for; what was set for the same day before is overruled. Raises `NotTheirDuty`."""
+    need_head(by)
     values = {"is_working": is_working, "name": name, "set_by": by, "set_at": timezone.now()}
     day, _created = CalendarDay.objects.update_or_create(date=date, defaults=values)
     record(Act.DAY_OFF_SET, about=day, by=by, facts={"date": date.isoformat(), "is_working": is_working})
@@ -57,7 +51,11 @@ def set_calendar_day(*, date: date, is_working: bool, name: str, by: User) -> Ca
 
 @transaction.atomic
 def remove_calendar_day(*, date: date, by: User) -> None:
-    """The rules of the public holidays hold for that day again; nothing happens when nothing was set for it."""
+    """The rules of the public holidays hold for that day again; nothing happens when nothing was set for it.
+
+    Raises `NotTheirDuty`.
+    """
+    need_head(by)
     day = CalendarDay.objects.filter(date=date).first()
     if day is None:
         return

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from port.accounts.duties import need_head
 from port.accounts.models import User
 from port.audit.enums import Act
 from port.audit.recorder import record
@@ -30,8 +31,9 @@ def current_pledge() -> Pledge:
 def set_pledge(*, target_working_days: int, second_look_percent: int, by: User) -> Pledge:
     """From now on this is aimed at; what was promised before stays on record. The same once more changes nothing.
 
-    Raises `IntegrityError` for a target outside 1 to 60 days and for a share above 100.
+    Raises `NotTheirDuty`, and `IntegrityError` for a target outside 1 to 60 days and for a share above 100.
     """
+    need_head(by)
     wanted = {"target_working_days": target_working_days, "second_look_percent": second_look_percent}
     last = Pledge.objects.first()
     if last and all(getattr(last, name) == value for name, value in wanted.items()):

@@ -15,6 +15,7 @@ from port.companies.workflow import approve_document, reject_document
 from port.database import locked, locked_if_free
 from port.letters.enums import LetterKind
 from port.letters.models import Letter
+from port.options import options
 from port.registration.models import AccountApplication
 from port.registration.workflow import approve, reject
 from port.review.cases import application_of, cases
@@ -32,12 +33,16 @@ AT_ONCE = 100
 
 PAUSE_AFTER_FAULT = timedelta(minutes=1)
 
+FAILING_AT_MOST = timedelta(minutes=10)
+"""Tried for so long in vain, the decision ends, and its question waits again where somebody sees it."""
+
 
 def apply_due(*, at: datetime, going_on: Callable[[], bool] = lambda: True) -> int:
     """Let the decisions happen whose time has come, each in a transaction of its own; how many did, those not
     counted that went along with another one.
 
-    Several workers share them. One that fails is tried again after a pause, and harms no other case.
+    Several workers share them. One that fails is tried again after a pause, and harms no other case; one that goes on
+    failing ends as overtaken.
     """
     due = HeldDecision.objects.due(at).values_list("pk", flat=True)[:AT_ONCE]
     return sum(_apply(pk, at=at) for pk in list(due) if going_on())
@@ -48,7 +53,7 @@ def _apply(pk: int, *, at: datetime) -> bool:
         return _apply_in_turn(pk, at=at)
     except Exception as fault:  # noqa: BLE001 - whatever went wrong with one decision, the others must happen
         logger.error("decision %s could not be applied: %s", pk, type(fault).__name__)
-        _postpone(pk, until=at + PAUSE_AFTER_FAULT)
+        _put_off(pk, fault, at=at)
         return False
 
 
@@ -63,10 +68,19 @@ def _apply_in_turn(pk: int, *, at: datetime) -> bool:
     return happens(decision)
 
 
-def _postpone(pk: int, *, until: datetime) -> None:
-    """With it whatever is held of its case, so that the order stays."""
-    of_case = HeldDecision.objects.held().filter(case__decisions=pk, due_at__lt=until)
-    HeldDecision.objects.filter(pk__in=of_case.values("pk")).update(due_at=until)
+@transaction.atomic
+def _put_off(pk: int, fault: Exception, *, at: datetime) -> None:
+    """To be tried again, and with it whatever is held of its case, so that the order stays; or, after
+    `FAILING_AT_MOST` of that, never."""
+    decision = locked(HeldDecision.objects.held().filter(pk=pk)).first()
+    if decision is None:
+        return  # taken back in this very moment
+    # Measured by how far it was put off already: after the worker stood still, it has two tries at least.
+    if decision.due_at - decision.made_at >= options().decision_delay + FAILING_AT_MOST:
+        _end_overtaken(decision, {"fault": type(fault).__name__})
+        return
+    until = at + PAUSE_AFTER_FAULT
+    HeldDecision.objects.held().filter(case=decision.case_id, due_at__lt=until).update(due_at=until)
 
 
 def carry_out(decision: HeldDecision) -> None:
@@ -94,10 +108,7 @@ def happens(decision: HeldDecision) -> bool:
         with transaction.atomic():
             carry_out(decision)
     except MoveRefused as refusal:
-        end(decision, HeldState.OVERTAKEN)
-        facts = facts_of(decision) | {"state": refusal.subject.state}
-        case = decision.case
-        record(Act.DECISION_OVERTAKEN, about=case, by=CLOCK, acting_company_id=case.company_id, facts=facts)
+        _end_overtaken(decision, {"state": refusal.subject.state})
         return False
     return True
 
@@ -105,6 +116,13 @@ def happens(decision: HeldDecision) -> bool:
 def end(decision: HeldDecision, state: HeldState) -> None:
     decision.state, decision.ended_at = state, timezone.now()
     decision.save(update_fields=["state", "ended_at"])
+
+
+def _end_overtaken(decision: HeldDecision, why: dict[str, object]) -> None:
+    """Nobody is written to; the record says why."""
+    end(decision, HeldState.OVERTAKEN)
+    case, facts = decision.case, facts_of(decision) | why
+    record(Act.DECISION_OVERTAKEN, about=case, by=CLOCK, acting_company_id=case.company_id, facts=facts)
 
 
 def facts_of(decision: HeldDecision) -> dict[str, object]:

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from port.accounts.duties import need_reviewer
 from port.accounts.models import User
 from port.companies.models import CompanyDocument, Reason
 from port.options import options
@@ -49,8 +50,10 @@ def decide_many(
 ) -> list[BulkResult]:
     """Answer those of the questions that each case still asks. One result per case, in the order given.
 
-    Raises `ValidationError` before anything is decided: no case or question, more cases than `bulk_most`, no reason.
+    Raises before anything is decided: `ValidationError` without case, question or reason and for more cases than
+    `bulk_most`, and `NotTheirDuty`.
     """
+    need_reviewer(by)
     chosen = list(dict.fromkeys(case_ids))
     answers = [
         Answer(question=question, verdict=verdict, reasons=reasons, note=note)
@@ -104,6 +107,8 @@ def told(refusal: AlreadyDecided | ClaimedByColleague | MoveRefused | Validation
 
 
 def _done(decisions: Sequence[HeldDecision]) -> str:
+    overtaken = [told_overtaken(decision) for decision in decisions if decision.state == HeldState.OVERTAKEN]
+    decisions = [decision for decision in decisions if decision.state != HeldState.OVERTAKEN]
     said = {
         "questions": "、".join(decision.get_question_display() for decision in decisions),
         "verdict": decisions[0].get_verdict_display(),
@@ -111,7 +116,15 @@ def _done(decisions: Sequence[HeldDecision]) -> str:
     }
     if decisions[0].state == HeldState.HELD:
         return _("%(questions)s：已決定「%(verdict)s」，通知信將於 %(at)s 寄出，在此之前可以收回。") % said
-    return _("%(questions)s：已決定「%(verdict)s」，通知信會寄給申請人。") % said
+    return " ".join([_("%(questions)s：已決定「%(verdict)s」，通知信會寄給申請人。") % said, *overtaken])
+
+
+def told_overtaken(decision: HeldDecision) -> str:
+    """That the one before it, of the same step, has taken its question away: the company that the account joins has a
+    newer document."""
+    said = {"question": decision.get_question_display(), "verdict": decision.get_verdict_display()}
+    said["state"] = decision.case.get_state_display()
+    return _("%(question)s「%(verdict)s」的決定沒有生效，也沒有寄信：這份文件現在的狀態是「%(state)s」。") % said
 
 
 def _clock(at: datetime) -> str:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from django.core.files import File
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -22,7 +22,7 @@ from port.database import lock_until_commit
 from port.registration.enums import ApplicationState
 from port.registration.models import AccountApplication
 from port.review.enums import Question
-from port.review.models import HeldDecision
+from port.review.models import HeldDecision, SecondLook
 
 
 def _undecided(question: Question, *, case: str = "pk") -> Q:
@@ -67,20 +67,22 @@ def application_of(case: CompanyDocument) -> AccountApplication | None:
     return getattr(case, "application", None)
 
 
-def note_view(case: CompanyDocument, *, by: User) -> None:
-    """Looking at a case shows personal data, so it is recorded (A-16), once per reviewer and `SAME_VIEW`."""
-    if _was_viewed(case, by):
+def note_view(case: CompanyDocument, *, by: User, blindly: SecondLook | None = None) -> None:
+    """Looking at a case shows personal data, so it is recorded (A-16), once per reviewer and `SAME_VIEW`, and anew once
+    it was decided. Seen `blindly`, without its answers, that is recorded of the second look."""
+    about = blindly or application_of(case) or case
+    if _was_viewed(case, about, by):
         return
     with transaction.atomic():
         lock_until_commit(f"view of case {case.pk} by {by.pk}")
-        if not _was_viewed(case, by):
-            about = application_of(case) or case
+        if not _was_viewed(case, about, by):
             record(Act.APPLICATION_VIEWED, about=about, by=by, acting_company_id=case.company_id)
 
 
-def _was_viewed(case: CompanyDocument, by: User) -> bool:
-    views = AuditRecord.objects.about(application_of(case) or case).filter(act=Act.APPLICATION_VIEWED, actor_id=by.pk)
-    return views.filter(at__gt=timezone.now() - SAME_VIEW).exists()
+def _was_viewed(case: CompanyDocument, about: Model, by: User) -> bool:
+    views = AuditRecord.objects.about(about).filter(act=Act.APPLICATION_VIEWED, actor_id=by.pk)
+    decided_since = HeldDecision.objects.filter(case=case, made_at__gt=OuterRef("at"))
+    return views.filter(~Exists(decided_since), at__gt=timezone.now() - SAME_VIEW).exists()
 
 
 def open_original(case: CompanyDocument, number: int, *, by: User) -> "File[bytes]":

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from port.accounts.enums import StaffRole
+from port.accounts.duties import need_reviewer
 from port.accounts.models import User
 from port.audit.enums import Act
 from port.audit.recorder import record
@@ -46,7 +46,8 @@ def claim_of_colleague(case: CompanyDocument, *, by: User) -> Claim | None:
 
 @transaction.atomic
 def claim(case: CompanyDocument, *, by: User) -> Claim:
-    """領取案件, or the own lease anew. An ended lease is free to take. Raises `ClaimedByColleague`."""
+    """領取案件, or the own lease anew. An ended lease is free to take. Raises `ClaimedByColleague` and `NotTheirDuty`."""
+    need_reviewer(by)
     lock_desk(case)
     if theirs := claim_of_colleague(case, by=by):
         raise ClaimedByColleague(theirs)
@@ -59,7 +60,8 @@ def claim(case: CompanyDocument, *, by: User) -> Claim:
 
 @transaction.atomic
 def release(case: CompanyDocument, *, by: User) -> None:
-    """交回案件; one that is free already stays so. Raises `ClaimedByColleague`."""
+    """交回案件; one that is free already stays so. Raises `ClaimedByColleague` and `NotTheirDuty`."""
+    need_reviewer(by)
     lock_desk(case)
     if theirs := claim_of_colleague(case, by=by):
         raise ClaimedByColleague(theirs)
@@ -70,10 +72,14 @@ def release(case: CompanyDocument, *, by: User) -> None:
 
 @transaction.atomic
 def hand_over(case: CompanyDocument, *, by: User, to: User) -> Claim:
-    """移交案件: the holder or a head gives it to a colleague, whose lease begins now. Raises `ValidationError`."""
+    """移交案件: the holder or a head gives it to a colleague, whose lease begins now.
+
+    Raises `ValidationError` and `NotTheirDuty`.
+    """
+    need_reviewer(by)
     lock_desk(case)
     held = holder_of(case, timezone.now())
-    if not _is_head(by) and (held is None or held.holder_id != by.pk):
+    if not by.is_head and (held is None or held.holder_id != by.pk):
         raise ValidationError(_("這一件不在您手上，只有處理人或主管可以移交。"), code="not_the_holder")
     if not to.may_review:
         raise ValidationError(
@@ -90,7 +96,7 @@ def hand_over(case: CompanyDocument, *, by: User, to: User) -> Claim:
 @transaction.atomic
 def take_over(case: CompanyDocument, *, by: User) -> Claim:
     """A head takes a case from whoever holds it. Raises `ValidationError` for anybody else."""
-    if not _is_head(by):
+    if not by.is_head:
         raise ValidationError(_("只有主管可以接手同事處理中的案件。"), code="not_a_head")
     lock_desk(case)
     return hand_over(case, by=by, to=by) if claim_of_colleague(case, by=by) else claim(case, by=by)
@@ -101,7 +107,3 @@ def _lease(case: CompanyDocument, *, to: User, renewed: bool = False) -> Claim:
     values = {"holder": to, "until": now + options().claim_lease} | ({} if renewed else {"claimed_at": now})
     lease, _created = Claim.objects.update_or_create(case=case, defaults=values)
     return lease
-
-
-def _is_head(person: User) -> bool:
-    return person.is_active and person.staff_role == StaffRole.HEAD

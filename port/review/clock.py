@@ -9,7 +9,9 @@ from port.accounts.limits import forget_counts
 from port.documents.workflow import scan_again, sweep
 from port.options import options
 from port.pledges.usual import publish_usual_waiting
+from port.registration.mending_links import forget_dead_links
 from port.registration.models import AccountApplication
+from port.registration.progress import forget_codes
 from port.registration.proof import lapse, remind
 from port.review.figures import compute_usual_waiting
 from port.workflows import MoveRefused
@@ -36,11 +38,13 @@ def scan_what_waits(*, at: datetime) -> None:
 
 
 def tidy(*, at: datetime) -> None:
-    """Remove staged documents whose form was never sent, sessions that have ended, and counts that no longer matter."""
+    """Remove staged documents whose form was never sent, sessions that have ended, and what no longer matters of counts, links and codes."""
     sweep(before=at - options().staged_lifetime)
     call_command("clearsessions")
     forget_counts(at=at)
     forget_old_tries(at=at)
+    forget_dead_links(at=at)
+    forget_codes(at=at)
 
 
 def tell_usual_waiting(*, at: datetime) -> None:

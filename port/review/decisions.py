@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from port.accounts.enums import StaffRole
+from port.accounts.duties import need_reviewer
 from port.accounts.models import User
 from port.audit.enums import Act
 from port.audit.recorder import record
@@ -18,7 +18,7 @@ from port.companies.models import CompanyDocument, Reason
 from port.companies.moves import take_turns
 from port.database import locked
 from port.options import options
-from port.review.applying import apply_due, carry_out, end, facts_of
+from port.review.applying import apply_due, carry_out, end, facts_of, happens
 from port.review.cases import cases
 from port.review.claims import ClaimedByColleague, claim, claim_of_colleague, lock_desk, release
 from port.review.enums import HeldState, Question, Verdict
@@ -76,7 +76,8 @@ def decide(
     """Answer one question of a case; with a `decision_delay` of 0 it happens at once.
 
     Raises `AlreadyDecided` while a decision is held, `MoveRefused` when the question waits no longer,
-    `ClaimedByColleague`, and `ValidationError` when a refusal says no reason or contradicts the other decision.
+    `ClaimedByColleague`, `NotTheirDuty`, and `ValidationError` when a refusal says no reason or contradicts the other
+    decision.
     """
     answer = Answer(question=question, verdict=verdict, reasons=reasons, note=note)
     return decide_all(case, [answer], by=by)[0]
@@ -110,6 +111,7 @@ def decide_all(
     case: CompanyDocument, answers: Sequence[Answer], *, by: User, keeps_claim: bool = True
 ) -> list[HeldDecision]:
     """What `decide` and `decide_together` share. With `keeps_claim`, what still waits of the case is claimed by `by`."""
+    need_reviewer(by)
     lock_desk(case)
     if company_id := CompanyDocument.objects.values_list("company_id", flat=True).get(pk=case.pk):
         take_turns(company_id)
@@ -121,6 +123,7 @@ def decide_all(
         for decision in decisions:
             record(Act.DECISION_MADE, about=case, by=by, acting_company_id=case.company_id, facts=facts_of(decision))
     else:
+        carry_out(decisions[0])
         decisions = [_happened(decision) for decision in decisions]
     _keep_or_give_back(case, by=by, keeps_claim=keeps_claim)
     return decisions
@@ -130,14 +133,16 @@ def decide_all(
 def take_back(decision: HeldDecision, *, by: User) -> HeldDecision:
     """收回決定: the question waits again, and its case stays with whoever took the decision back, if nobody else has it.
 
-    Raises `TooLate` when it is held no longer, and `ValidationError` for anybody but who made it and the heads.
+    Raises `TooLate` when it is held no longer, `NotTheirDuty`, and `ValidationError` for anybody but who made it and the
+    heads.
     """
+    need_reviewer(by)
     case = CompanyDocument.objects.get(pk=decision.case_id)
     lock_desk(case)
     decision = locked(HeldDecision.objects.filter(pk=decision.pk)).get()
     if decision.state != HeldState.HELD:
         raise TooLate(decision)
-    if by.pk != decision.by_id and by.staff_role != StaffRole.HEAD:
+    if by.pk != decision.by_id and not by.is_head:
         raise ValidationError(_("只有作成決定的人員或主管可以收回決定。"), code="not_the_decider")
     end(decision, HeldState.TAKEN_BACK)
     if claim_of_colleague(case, by=by) is None:
@@ -175,10 +180,11 @@ def _make(case: CompanyDocument, answer: Answer, *, by: User) -> HeldDecision:
 
 
 def _happened(decision: HeldDecision) -> HeldDecision:
-    """Carry it out, unless it went along with the one before it; the row as it is by then."""
+    """The row as it is after its turn, if it has not had it: it went along with the one before it, or was overtaken by it,
+    as when the company that the account joins has a newer document."""
     decision = HeldDecision.objects.get(pk=decision.pk)
     if decision.state == HeldState.HELD:
-        carry_out(decision)
+        happens(decision)
     return decision
 
 

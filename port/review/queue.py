@@ -4,11 +4,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db.models import Exists, FilteredRelation, IntegerField, OuterRef, Q, QuerySet, Subquery, TextChoices
+from django.db.models import (
+    CharField,
+    Exists,
+    FilteredRelation,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextChoices,
+)
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from port.accounts.models import User
+from port.audit.enums import Act
+from port.audit.models import AuditRecord
 from port.companies.enums import DocumentState
 from port.companies.models import CompanyAccount, CompanyDocument
 from port.registration.enums import ApplicationState
@@ -71,10 +84,18 @@ def _held_keys() -> "QuerySet[HeldDecision, int]":
     return HeldDecision.objects.held().values_list("case", flat=True)
 
 
+def _sent_before(moment: datetime) -> Q:
+    """Sent before that moment, and nothing that waits of it was reopened since: until its first answer it did not wait for
+    the second. The comparison comes first and has an index; what was reopened is asked of the few that are left."""
+    account_again = ACCOUNT_WAITS & Q(application__reopened_at__gte=moment)
+    document_again = DOCUMENT_WAITS & Q(Exists(_reopenings_of_document().filter(at__gte=moment)))
+    return Q(submitted_at__lt=moment) & ~account_again & ~document_again
+
+
 _VIEWS: "dict[CaseFilter, Callable[[Sight], QuerySet[CompanyDocument]]]" = {
     CaseFilter.MINE: lambda sight: cases().filter(claim__holder=sight.by, claim__until__gt=sight.at),
     CaseFilter.WAITING: lambda sight: waiting_cases(),
-    CaseFilter.OVER_TIME: lambda sight: waiting_cases().filter(submitted_at__lt=sight.late_before),
+    CaseFilter.OVER_TIME: lambda sight: waiting_cases().filter(_sent_before(sight.late_before)),
     CaseFilter.RETURNED: lambda sight: waiting_cases().filter(RETURNED),
     CaseFilter.ACCOUNT: lambda sight: cases().filter(ACCOUNT_WAITS),
     CaseFilter.DOCUMENT: lambda sight: cases().filter(DOCUMENT_WAITS),
@@ -101,7 +122,8 @@ def count_cases(sight: Sight) -> dict[CaseFilter, int]:
 
 def for_rows(rows: "QuerySet[CompanyDocument]") -> "QuerySet[CompanyDocument]":
     """The cases with what a row says beside them, in the same statement: who has claimed it, what is held (`held_account`,
-    `held_document`, absent where there is none), and what it mends."""
+    `held_document`, absent where there is none), what it mends, and when its document was reopened
+    (`document_reopened_at`)."""
     held = {
         f"held_{question.value}": FilteredRelation(
             "decisions", condition=Q(decisions__state=HeldState.HELD, decisions__question=question)
@@ -109,7 +131,19 @@ def for_rows(rows: "QuerySet[CompanyDocument]") -> "QuerySet[CompanyDocument]":
         for question in Question
     }
     people = [f"{name}__by" for name in held]
-    return rows.annotate(**held).select_related("claim__holder", "forerunner", *people)
+    return rows.annotate(**held, document_reopened_at=_document_reopened_at()).select_related(
+        "claim__holder", "forerunner", *people
+    )
+
+
+def _document_reopened_at() -> Subquery:
+    return Subquery(_reopenings_of_document().order_by("-id").values("at")[:1])
+
+
+def _reopenings_of_document() -> "QuerySet[AuditRecord]":
+    # Of a document only the record knows when it was reopened; found by the index of the record, row by row.
+    about = {"object_type": CompanyDocument._meta.label_lower, "object_id": Cast(OuterRef("pk"), CharField())}
+    return AuditRecord.objects.filter(act=Act.DOCUMENT_REOPENED, **about)
 
 
 def search(rows: "QuerySet[CompanyDocument]", words: str) -> "QuerySet[CompanyDocument]":

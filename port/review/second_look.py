@@ -9,13 +9,14 @@ from secrets import SystemRandom
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from port.accounts.enums import StaffRole
 from port.accounts.models import User
 from port.audit.enums import Act
+from port.audit.models import AuditRecord
 from port.audit.recorder import record
 from port.companies.enums import DocumentState
 from port.companies.models import CompanyDocument, Reason
@@ -24,8 +25,13 @@ from port.pledges.target import second_look_percent
 from port.registration.enums import ApplicationState
 from port.registration.models import AccountApplication
 from port.review.cases import application_of, cases
-from port.review.enums import LookState, Verdict
+from port.review.enums import LookState, Question, Verdict
 from port.review.models import HeldDecision, SecondLook
+
+STILL_HOLDS = Q(
+    decision__question=Question.ACCOUNT,
+    decision__case__application__state__in=[ApplicationState.APPROVED, ApplicationState.VERIFIED],
+) | Q(decision__question=Question.DOCUMENT, decision__case__state=DocumentState.APPROVED)
 
 
 class LookRefused(ValidationError):
@@ -45,8 +51,10 @@ def draw(decision: HeldDecision, *, percent: int, chance: Random) -> SecondLook 
 
 
 def waiting_for(user: User) -> "QuerySet[SecondLook]":
-    """What this reviewer may look at: nobody's second look is at an answer of their own."""
-    return SecondLook.objects.waiting().exclude(first_by=user).select_related("decision__case__file")
+    """What this reviewer may look at: nobody's second look is at an answer of their own or one that they have seen, or at
+    one that holds no longer, since the case was reopened or another document has taken the place of this one."""
+    fit = SecondLook.objects.waiting().filter(STILL_HOLDS, ~_answer_seen_by(user)).exclude(first_by=user)
+    return fit.select_related("decision__case__file")
 
 
 def blind_case(second_look: SecondLook) -> CompanyDocument:
@@ -70,10 +78,7 @@ def look(
 ) -> SecondLook:
     """完成複閱. Raises `LookRefused`, and `ValidationError` when a refusal tells the head of the desk no reason."""
     row = _locked(second_look)
-    if row.first_by_id == by.pk:
-        raise LookRefused(_("這是您自己作的決定，請由另一位審核人員複閱。"), code="own_decision")
-    if row.state != LookState.WAITING:
-        raise LookRefused(_("這件複閱已經由其他審核人員完成。"), code="taken")
+    refuse_unless_fit(row, by=by)
     if verdict == Verdict.REJECT and not reasons and not note.strip():
         raise ValidationError(_("請至少勾選一項未通過原因，或填寫說明，讓主管了解您的判斷。"), code="reason_missing")
     row.state = LookState.AGREED if verdict == row.decision.verdict else LookState.DIFFERENT
@@ -89,7 +94,7 @@ def look(
 def settle(second_look: SecondLook, *, by: User, note: str) -> SecondLook:
     """處理複閱差異: the head of the desk writes down what came of it. Raises `LookRefused`, and `ValidationError` without words."""
     row = _locked(second_look)
-    if by.staff_role != StaffRole.HEAD:
+    if not by.is_head:
         raise LookRefused(_("複閱差異由主管處理。"), code="not_head")
     if row.state != LookState.DIFFERENT:
         raise LookRefused(_("這件複閱沒有待處理的差異。"), code="nothing_to_settle")
@@ -99,6 +104,31 @@ def settle(second_look: SecondLook, *, by: User, note: str) -> SecondLook:
     row.save(update_fields=["state", "settled_by", "settled_at", "settlement"])
     _record(Act.SECOND_LOOK_SETTLED, row, by=by, facts={"state": row.state})
     return row
+
+
+def refuse_unless_fit(second_look: SecondLook, *, by: User) -> None:
+    """Who gave the answer, and who has seen it, gives no second one. Raises `LookRefused`."""
+    if second_look.first_by_id == by.pk:
+        raise LookRefused(_("這是您自己作的決定，請由另一位審核人員複閱。"), code="own_decision")
+    if second_look.state != LookState.WAITING:
+        raise LookRefused(_("這件複閱已經由其他審核人員完成。"), code="taken")
+    if SecondLook.objects.filter(_answer_seen_by(by), pk=second_look.pk).exists():
+        raise LookRefused(
+            _("您在決定之後開啟過這件案件，已經看過審核結果，請由另一位審核人員複閱。"), code="answer_seen"
+        )
+
+
+def _answer_seen_by(user: User) -> Q:
+    """The page of the case was opened after the answer that is judged was given. A look that is blind is recorded of the
+    look itself (`note_view`), so it is none of these."""
+    views = AuditRecord.objects.filter(
+        act=Act.APPLICATION_VIEWED, actor_id=user.pk, at__gte=OuterRef("decision__made_at")
+    )
+    seen = Q()
+    for model, key in ((AccountApplication, "decision__case__application"), (CompanyDocument, "decision__case")):
+        about = {"object_type": model._meta.label_lower, "object_id": Cast(OuterRef(key), CharField())}
+        seen |= Q(Exists(views.filter(**about)))
+    return seen
 
 
 def _locked(second_look: SecondLook) -> SecondLook:

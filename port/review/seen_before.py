@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from django.db.models import Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -73,14 +72,15 @@ def chain_of(case: CompanyDocument) -> list[AccountApplication]:
 def seen_before(case: CompanyDocument, chain: list[AccountApplication]) -> list[Sighting]:
     """Other cases that have something in common with this one, weightiest clue first, then the newest first.
 
-    `AT_MOST` for each clue, one statement each. The `chain` of the case is no other case, but its own past, and so is
+    `AT_MOST` for each clue, one statement each, which sorts the keys of all that match and reads those rows only. The `chain` of the case is no other case, but its own past, and so is
     what led to the company of a document that was handed in later.
     """
     own = {case.pk, *(link.document_id for link in chain)}
     clues: dict[int, list[Clue]] = {}
     found: dict[int, CompanyDocument] = {}
     for clue, rows in _searches(case):
-        for other in islice(rows.exclude(pk__in=own).order_by("-submitted_at", "-pk"), AT_MOST):
+        newest = rows.exclude(pk__in=own).order_by("-submitted_at", "-pk").values("pk")[:AT_MOST]
+        for other in cases().filter(pk__in=newest).order_by("-submitted_at", "-pk"):
             found[other.pk] = other
             clues.setdefault(other.pk, []).append(clue)
     return [Sighting(found[pk], tuple(shared)) for pk, shared in clues.items()]

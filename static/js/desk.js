@@ -87,6 +87,16 @@ document.addEventListener("keydown", (event) => {
   acts[event.key]();
 });
 
+// A place in the address takes the focus away again once the page has loaded; what was said is to be heard first.
+addEventListener("load", () => {
+  if (location.hash) setTimeout(() => document.querySelector(".messages:not(:empty)")?.focus({ focusVisible: true }));
+});
+
+// Where tabs and views slide sideways in their own row, the one that one is on is in sight.
+for (const here of document.querySelectorAll(".tabs [aria-current], .chips [aria-current]")) {
+  here.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
 for (const box of document.querySelectorAll("[data-keys-switch]")) {
   box.checked = keysAreOn();
   box.addEventListener("change", () => remember(box.checked));

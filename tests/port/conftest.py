@@ -6,7 +6,7 @@ from django.utils import timezone
 from port.accounts.models import User
 from port.companies.models import Reason
 from port.companies.reasons import install_reasons
-from tests.factories import Clock, a_reviewer
+from tests.factories import Clock, a_head, a_reviewer
 
 
 @pytest.fixture
@@ -25,6 +25,11 @@ def morning(clock: Clock) -> Clock:
 @pytest.fixture
 def reviewer(db: None) -> User:
     return a_reviewer()
+
+
+@pytest.fixture
+def head(db: None) -> User:
+    return a_head()
 
 
 @pytest.fixture

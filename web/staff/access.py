@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
-from port.accounts.enums import StaffRole
 from port.accounts.models import User
 
 View = Callable[..., HttpResponseBase]
@@ -21,7 +20,7 @@ def reviewers_only(view: View) -> View:
 
 def heads_only(view: View) -> View:
     """The same for what only the head of the desk may see and set."""
-    return _guarded(view, is_head)
+    return _guarded(view, lambda person: person.is_head)
 
 
 def posted(back: str) -> Callable[[View], View]:
@@ -35,10 +34,6 @@ def posted(back: str) -> Callable[[View], View]:
         return guarded
 
     return _posted
-
-
-def is_head(person: User) -> bool:
-    return person.is_active and person.staff_role == StaffRole.HEAD
 
 
 def _guarded(view: View, may_enter: Callable[[User], bool]) -> View:

@@ -74,10 +74,10 @@ def yardstick() -> Yardstick:
 
 
 def span(time: timedelta) -> str:
-    """Working days and hours, the way one says them: 3 個工作天, 2 個工作天 5 時, 7 時."""
+    """Working days and hours, the way one says them: 3 個工作天, 2 個工作天 5 小時, 7 小時."""
     days, hours = time // DAY, time % DAY // HOUR
     if days and hours:
-        return _("%(days)s 個工作天 %(hours)s 時") % {"days": days, "hours": hours}
+        return _("%(days)s 個工作天 %(hours)s 小時") % {"days": days, "hours": hours}
     if days:
         return _("%(days)s 個工作天") % {"days": days}
-    return _("%(hours)s 時") % {"hours": hours} if hours else _("未滿 1 時")
+    return _("%(hours)s 小時") % {"hours": hours} if hours else _("未滿 1 小時")

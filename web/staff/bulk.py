@@ -8,7 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from port.companies.advice import advice_of
 from port.companies.enums import NumberKind
+from port.documents.models import DocumentReading
 from port.options import options
 from port.review.bulk import BulkResult, decide_many
 from port.review.cases import application_of, cases
@@ -18,6 +20,7 @@ from port.taiwan.ubn import is_valid_ubn
 from web.staff.access import posted, reviewers_only
 from web.staff.ages import yardstick
 from web.staff.bulk_form import BulkForm, Part
+from web.staff.paper import typed_in
 from web.staff.queue import back_to_queue, here
 from web.staff.rows import QueueRow
 
@@ -88,15 +91,26 @@ def _listed(request: HttpRequest, form: BulkForm, *, status: int = 200) -> HttpR
     rows = [QueueRow(case, measure, by=request.user) for case in for_rows(cases()).filter(pk__in=form.chosen)]
     context = {
         "form": form,
-        "rows": [(row, cautions(row)) for row in rows],
+        "rows": _chosen_rows(rows, form),
         "most": options().bulk_most,
         "here": here(request),
     }
     return render(request, "staff/bulk.html", context, status=status)
 
 
+def _chosen_rows(rows: Sequence[QueueRow], form: BulkForm) -> list[dict[str, object]]:
+    """At first a case whose paper does not fit is left unticked; whoever ticks it all the same has seen why."""
+    files = [row.case.file_id for row in rows]
+    readings = {each.document_id: each for each in DocumentReading.objects.filter(document__in=files).defer("lines")}
+    read = [advice_of(readings.get(row.case.file_id), typed_in(row.case)).cautions for row in rows]
+    return [
+        {"row": row, "cautions": cautions(row), "read": found, "ticked": form.is_bound or not found}
+        for row, found in zip(rows, read, strict=True)
+    ]
+
+
 def cautions(row: QueueRow) -> list[str]:
-    """What speaks against deciding this case together with others; no paper is read for it."""
+    """What speaks against deciding this case together with others, besides what was read on its paper."""
     claim, known = row.claim, application_of(row.case) or row.case.company
     said = []
     if not row.awaits:
@@ -109,6 +123,8 @@ def cautions(row: QueueRow) -> list[str]:
         said.append(_("統編檢查碼不符"))
     if row.mends:
         said.append(_("補正後再送，請看上次的原因"))
+    if row.reopened_at:
+        said.append(_("重新審核中，請看重新審核的原因"))
     if not row.case.file.originals_may_be_opened:
         said.append(_("原始檔案未通過或尚未完成掃毒"))
     return said

@@ -1,7 +1,6 @@
 """The page of one case, put together the same way for looking, for an answer with errors, and for coming too late."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -9,12 +8,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from port.accounts.enums import MAY_REVIEW
 from port.accounts.models import User
 from port.companies.models import CompanyDocument
-from port.documents.models import StoredDocument
 from port.review.cases import application_of, cases, note_view
 from port.review.claims import holder_of
 from port.review.decisions import held_for, last_decisions
@@ -22,26 +19,19 @@ from port.review.enums import Question
 from port.review.models import InternalNote
 from port.review.queue import next_waiting, previous_waiting
 from port.review.related import first_application, newest_document, surroundings_of
+from port.review.reopening import reopenings_of
 from port.review.seen_before import chain_of, seen_before
-from web.staff.access import is_head, reviewers_only
 from web.staff.ages import yardstick
 from web.staff.both_form import BothForm
 from web.staff.changes import mended_of
-from web.staff.facts import facts_of, findings_on_file
+from web.staff.facts import findings_on_file
 from web.staff.forms import NoteForm
 from web.staff.history import history_of
-from web.staff.paper import Paper, Piece, paper_of
+from web.staff.paper import paper_of
 from web.staff.questions import Collision, told
+from web.staff.reading import of_paper
 from web.staff.regions import Standing, regions_of
 from web.staff.rows import QueueRow
-
-PAGES_AT_ONCE = 3
-
-
-@dataclass(frozen=True)
-class PageShown:
-    number: int
-    pieces: list[Piece]
 
 
 def get_case(pk: int) -> CompanyDocument:
@@ -93,45 +83,21 @@ def collided(request: HttpRequest, pk: int, collision: Collision, *, form: objec
     return render_case(request, case, form=form, status=409)
 
 
-@reviewers_only
-@require_safe
-def reading(request: HttpRequest, pk: int) -> HttpResponse:
-    """What the page asks for while the document is being read: values and pages, drawn anew when it has been read."""
-    case = get_case(pk)
-    paper = paper_of(case)
-    if paper.is_being_read:
-        return HttpResponse(status=204)
-    return render(request, "staff/facts.html", _of_paper(case, paper) | {"case": case, "case_was_read": True})
-
-
-def _of_paper(case: CompanyDocument, paper: Paper) -> dict[str, Any]:
-    pages = pages_of(case.file, paper)
-    return {
-        "paper": paper,
-        "facts": facts_of(case, paper),
-        "pages": pages[:PAGES_AT_ONCE],
-        "more_pages": pages[PAGES_AT_ONCE:],
-    }
-
-
-def pages_of(file: StoredDocument, paper: Paper) -> list[PageShown]:
-    return [PageShown(number, paper.pieces_on(number)) for number in range(1, file.page_count + 1)]
-
-
 def _context(case: CompanyDocument, standing: Standing) -> dict[str, Any]:
     measure, chain, newest = yardstick(), chain_of(case), newest_document(case)
-    return _of_paper(case, paper_of(case)) | {
+    return of_paper(case, paper_of(case)) | {
         "case": case,
         "standing": standing,
         "claim": standing.claim,
         "is_mine": standing.claim is not None and standing.theirs is None,
-        "is_head": is_head(standing.viewer),
+        "is_head": standing.viewer.is_head,
         "colleagues": _colleagues(standing),
         "row": QueueRow(case, measure),
         "application": application_of(case),
         "first_application": first_application(case),
         "newest": QueueRow(newest, measure) if newest else None,
         "on_file": findings_on_file(case),
+        "reopenings": reopenings_of(case),
         "mended": mended_of(case),
         "seen": seen_before(case, chain),
         "around": surroundings_of(case),
@@ -145,7 +111,7 @@ def _context(case: CompanyDocument, standing: Standing) -> dict[str, Any]:
 def _colleagues(standing: Standing) -> list[User]:
     """To whom the viewer may hand the case over."""
     mine = standing.claim is not None and standing.theirs is None
-    if not (mine or is_head(standing.viewer)):
+    if not (mine or standing.viewer.is_head):
         return []
     others = User.objects.filter(is_active=True, staff_role__in=MAY_REVIEW).order_by("name", "pk")
     return list(others.exclude(pk=standing.claim.holder_id if standing.claim else None))

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from port.companies.models import CompanyDocument
+from port.review.bulk import told_overtaken
 from port.review.cases import application_of, cases
 from port.review.decisions import TooLate, decide, held_for, take_back
 from port.review.enums import HeldState, Question, Verdict
@@ -89,7 +90,8 @@ def take_back_question(request: HttpRequest, pk: int, question: Question) -> Htt
 
 def after_deciding(request: HttpRequest, case: CompanyDocument, decisions: Sequence[HeldDecision]) -> HttpResponse:
     """Back to the case while something of it waits, then to the next one; what was decided is said there."""
-    messages.success(request, _said(case, decisions))
+    tell = messages.warning if _overtaken(decisions) else messages.success
+    tell(request, _said(case, decisions))
     fresh = cases().get(pk=case.pk)
     if waiting_questions(fresh, held_for(fresh)):
         following: CompanyDocument | None = fresh
@@ -104,14 +106,20 @@ def _said(case: CompanyDocument, decisions: Sequence[HeldDecision]) -> str:
         _("%(title)s已決定「%(outcome)s」")
         % {"title": decision.get_question_display(), "outcome": decision.get_verdict_display()}
         for decision in decisions
+        if decision.state != HeldState.OVERTAKEN
     )
     application = application_of(case)
     told = format_html("{} {}：{}", case.company_name, application.reference if application else "", answers)
     if not any(decision.state == HeldState.HELD for decision in decisions):
-        return format_html("{}，{}", told, _("通知信會寄給申請人。"))
+        return format_html("{}，{}{}", told, _("通知信會寄給申請人。"), _overtaken(decisions))
     due = _("將於 %(due)s 生效並寄信。") % {"due": clock(decisions[0].due_at)}
     address = f"{reverse('staff:case', args=[case.pk])}#{decisions[0].question}"
     return format_html('{}，{} <a href="{}">{}</a>', told, due, address, _("收回決定"))
+
+
+def _overtaken(decisions: Sequence[HeldDecision]) -> str:
+    """What a decision has come to that was made in one step with the one about the account; mostly nothing."""
+    return " ".join(told_overtaken(decision) for decision in decisions if decision.state == HeldState.OVERTAKEN)
 
 
 def _asked(pk: int, question: Question) -> CompanyDocument:
@@ -132,4 +140,4 @@ def _told_too_late(decision: HeldDecision) -> str:
             )
         case HeldState.TAKEN_BACK:
             return _("%(title)s「%(outcome)s」的決定已於 %(at)s 收回，沒有寄信。") % said
-    return _("%(title)s「%(outcome)s」的決定沒有生效：案件在那之前已有變動。") % said
+    return _("%(title)s「%(outcome)s」的決定沒有生效：案件在那之前已有變動，或系統一直無法完成。") % said

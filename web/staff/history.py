@@ -90,6 +90,8 @@ def _actor(record: AuditRecord, names: dict[int, str]) -> str:
 def _act(record: AuditRecord, names: dict[int, str]) -> str:
     """The act in its own words, and what its facts add."""
     facts, act = record.facts, record.get_act_display()
+    if "fault" in facts:
+        act = _("決定未生效（系統無法完成，請重新決定）")
     if facts.get("question") in Question.values and facts.get("verdict") in Verdict.values:
         answer = f"{Question(facts['question']).label}「{Verdict(facts['verdict']).label}」"
         return f"{act}　{answer}{_codes(facts)}"

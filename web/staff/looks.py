@@ -8,16 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from port.review.cases import note_view
-from port.review.enums import LookState, Question
+from port.review.enums import Question
 from port.review.models import SecondLook
-from port.review.second_look import LookRefused, blind_case, settle, waiting_for
+from port.review.second_look import LookRefused, blind_case, refuse_unless_fit, settle, waiting_for
 from port.review.second_look import look as take_look
-from web.staff.access import heads_only, is_head, posted, reviewers_only
-from web.staff.case_page import PAGES_AT_ONCE, pages_of
-from web.staff.facts import facts_of
+from web.staff.access import heads_only, posted, reviewers_only
 from web.staff.look_forms import LookForm, SettleForm
 from web.staff.look_rows import Difference, LookRow
 from web.staff.paper import paper_of
+from web.staff.reading import of_paper
 
 MOST_SHOWN = 50
 """Both lists are worked off from the top, so what stands behind comes up by itself."""
@@ -28,7 +27,7 @@ MOST_SHOWN = 50
 def looks(request: HttpRequest) -> HttpResponse:
     waiting = waiting_for(request.user).select_related("decision__case__application")
     rows = [LookRow(look) for look in waiting[:MOST_SHOWN]]
-    return render(request, "staff/looks.html", {"rows": rows, "most": MOST_SHOWN, "is_head": is_head(request.user)})
+    return render(request, "staff/looks.html", {"rows": rows, "most": MOST_SHOWN, "is_head": request.user.is_head})
 
 
 @reviewers_only
@@ -42,7 +41,7 @@ def look(request: HttpRequest, pk: int) -> HttpResponse:
             take_look(second_look, by=request.user, **form.cleaned_data)
             messages.success(request, _("已記錄您的複閱結論，謝謝。"))
             return redirect("staff:looks")
-        _refuse_unless_open(request, second_look)
+        refuse_unless_fit(second_look, by=request.user)
     except LookRefused as refusal:
         messages.warning(request, " ".join(refusal.messages))
         return redirect("staff:looks")
@@ -51,29 +50,15 @@ def look(request: HttpRequest, pk: int) -> HttpResponse:
     return _blind(request, second_look, form)
 
 
-def _refuse_unless_open(request: HttpRequest, second_look: SecondLook) -> None:
-    """The same refusals as of the act, before the case is shown. Raises `LookRefused`."""
-    if second_look.first_by_id == request.user.pk:
-        raise LookRefused(_("這是您自己作的決定，請由另一位審核人員複閱。"), code="own_decision")
-    if second_look.state != LookState.WAITING:
-        raise LookRefused(_("這件複閱已經由其他審核人員完成。"), code="taken")
-
-
 def _blind(request: HttpRequest, second_look: SecondLook, form: LookForm) -> HttpResponse:
     """What was typed beside the pages; nobody's answer, no state, no history."""
-    note_view(second_look.decision.case, by=request.user)
+    note_view(second_look.decision.case, by=request.user, blindly=second_look)
     case, question = blind_case(second_look), Question(second_look.decision.question)
-    paper = paper_of(case)
-    pages = pages_of(case.file, paper)
-    context = {
+    context = of_paper(case, paper_of(case)) | {
         "case": case,
         "form": form,
         "look": LookRow(second_look),
         "question": question,
-        "paper": paper,
-        "facts": facts_of(case, paper),
-        "pages": pages[:PAGES_AT_ONCE],
-        "more_pages": pages[PAGES_AT_ONCE:],
     }
     return render(request, "staff/look.html", context, status=422 if form.errors else 200)
 

@@ -12,10 +12,12 @@ from port.companies.advice import cautions_on_pages
 from port.companies.comparison import Match, Typed, Verdict, compare
 from port.companies.models import CompanyDocument
 from port.documents.enums import ReadingState
+from port.documents.findings import findings_in
 from port.documents.models import DocumentReading
-from port.documents.reading.extract import Extract, extract
+from port.documents.reading.extract import Extract
 from port.documents.reading.found import Found
-from port.documents.reading.lines import Box, Line, lines_of_json
+from port.documents.reading.lines import Box
+from port.documents.reading.strips import Strip
 from port.review.cases import application_of
 from port.taiwan.dates import roc_date
 
@@ -26,7 +28,7 @@ SCALE = 1000
 
 @dataclass(frozen=True)
 class Piece:
-    """A place on a page of the paper; `turn` is by how many degrees, clockwise, it must be turned to be upright."""
+    """A place on a page of the paper: `box` is framed on the page, `strip` is cut out of it."""
 
     field: str
     label: str
@@ -34,7 +36,7 @@ class Piece:
     text: str
     page: int
     box: Box
-    turn: int
+    strip: Strip
 
     @property
     def x(self) -> int:
@@ -89,14 +91,14 @@ def _judged(document: UUID, read_at: datetime, typed: Typed) -> Paper:
 
     `read_at` tells one reading of the document from another.
     """
-    lines = lines_of_json(DocumentReading.objects.values_list("lines", flat=True).get(document=document))
-    found, matches = extract(lines), compare(lines, typed)
+    read = findings_in(document, read_at)
+    matches = compare(read.lines, typed, read.found)
     return Paper(
         state=ReadingState.READ,
         matches={match.field.value: match for match in matches},
-        found=found,
-        pieces={piece.field: piece for piece in [*_extras(found, lines), *_compared(matches, lines)]},
-        cautions=[caution.title for caution in cautions_on_pages(lines)],
+        found=read.found,
+        pieces={piece.field: piece for piece in [*_extras(read.found), *_compared(matches)]},
+        cautions=[caution.title for caution in cautions_on_pages(read.lines)],
     )
 
 
@@ -113,9 +115,9 @@ def typed_in(case: CompanyDocument) -> Typed:
     )
 
 
-def _compared(matches: list[Match], lines: list[Line]) -> Iterator[Piece]:
+def _compared(matches: list[Match]) -> Iterator[Piece]:
     for match in matches:
-        if match.page and match.box:
+        if match.page and match.box and match.strip:
             yield Piece(
                 field=match.field.value,
                 label=match.label,
@@ -123,23 +125,17 @@ def _compared(matches: list[Match], lines: list[Line]) -> Iterator[Piece]:
                 text=match.found,
                 page=match.page,
                 box=match.box,
-                turn=_turn(lines, match.page),
+                strip=match.strip,
             )
 
 
-def _extras(found: Extract, lines: list[Line]) -> Iterator[Piece]:
+def _extras(found: Extract) -> Iterator[Piece]:
     if found.kind:
         kind = "bad" if found.kind.value.is_abolished else "good"
-        yield _piece("kind", _("文件種類"), kind, str(found.kind.value.label), found.kind, lines)
+        yield _piece("kind", _("文件種類"), kind, str(found.kind.value.label), found.kind)
     if found.issued_on:
-        yield _piece("date", _("文件日期"), "quiet", roc_date(found.issued_on.value), found.issued_on, lines)
+        yield _piece("date", _("文件日期"), "quiet", roc_date(found.issued_on.value), found.issued_on)
 
 
-def _piece(name: str, label: str, kind: str, text: str, where: Found[object], lines: list[Line]) -> Piece:
-    return Piece(name, label, kind, text, where.page, where.box, _turn(lines, where.page))
-
-
-def _turn(lines: list[Line], page: int) -> int:
-    """How the lines of the page lie: as most of them do."""
-    turns = [line.turn for line in lines if line.page == page]
-    return max(set(turns), key=turns.count) if turns else 0
+def _piece(name: str, label: str, kind: str, text: str, where: Found[object]) -> Piece:
+    return Piece(name, label, kind, text, where.page, where.box, where.strip)

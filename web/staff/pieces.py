@@ -7,15 +7,16 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 from PIL import Image
 
+from port.documents.reading.strips import Strip
 from web.staff.access import reviewers_only
 from web.staff.case_page import get_case
 from web.staff.pages import served
-from web.staff.paper import Piece, paper_of
+from web.staff.paper import paper_of
 
 SIDE = 0.015
-"""Margin to the left and right, as part of the width of the page."""
-ABOVE = 0.4
-"""Margin above and below, as part of the height of the piece."""
+"""Margin to the left and right, as part of the width of the upright page."""
+ABOVE, MOST_ABOVE = 0.3, 0.006
+"""Margin above and below, as part of the height of the piece, and at most of the page: what stands next is not in it."""
 
 
 @reviewers_only
@@ -28,27 +29,31 @@ def piece(request: HttpRequest, pk: int, field: str) -> FileResponse:
         raise Http404
     try:
         with case.file.open_page(place.page) as page:
-            cut = cut_out(page.read(), place)
+            cut = cut_out(page.read(), place.strip)
     except FileNotFoundError as fault:
         raise Http404 from fault
     return served(ContentFile(cut), content_type="image/webp")
 
 
-def cut_out(page: bytes, place: Piece) -> bytes:
-    """The picture of the piece (WebP), upright, with its margin."""
+def cut_out(page: bytes, strip: Strip) -> bytes:
+    """The picture of the strip (WebP), upright and level, with its margin."""
     with Image.open(BytesIO(page)) as picture:
-        width, height = picture.size
-        left, top, right, bottom = place.box
-        above = (bottom - top) * ABOVE
-        box = (
-            max(0, round((left - SIDE) * width)),
-            max(0, round((top - above) * height)),
-            min(width, round((right + SIDE) * width)),
-            min(height, round((bottom + above) * height)),
-        )
-        if box[0] >= box[2] or box[1] >= box[3]:
-            raise Http404
-        cut = picture.crop(box).rotate(-place.turn, expand=True)
+        upright = picture.rotate(-strip.turn, expand=True)
+    width, height = upright.size
+    left, top, right, bottom = strip.box
+    above = min((bottom - top) * ABOVE, MOST_ABOVE)
+    x, length = round((left - SIDE) * width), min(round((right - left + 2 * SIDE) * width), width)
+    y, high = round((top - above) * height), min(round((bottom - top + 2 * above) * height), height)
+    if length <= 0 or high <= 0:
+        raise Http404
+    fall = strip.tilt * height / width
+    cut = upright.transform(
+        (length, high),
+        Image.Transform.AFFINE,
+        (1, 0, x, fall, 1, y - fall * length / 2),
+        Image.Resampling.BICUBIC,
+        fillcolor="white",
+    )
     file = BytesIO()
     cut.save(file, "WEBP", quality=80)
     return file.getvalue()

@@ -40,10 +40,12 @@ def reasons_for(question: Question) -> QuerySet[Reason]:
     return Reason.objects.for_account() if question == Question.ACCOUNT else Reason.objects.for_document()
 
 
-def preview(subject: Subject, *, approved: bool, answer: str) -> Letter:
-    """The letter that would leave, not yet in the outbox."""
-    letters = account_letters if isinstance(subject, AccountApplication) else document_letters
-    return letters.preview(subject, approved=approved, answer=answer)
+def preview(subject: Subject, *, approved: bool, answer: str, account: str = "") -> Letter:
+    """The letter that would leave, not yet in the outbox; `account` is the verdict on the account that leaves before it."""
+    if isinstance(subject, AccountApplication):
+        return account_letters.preview(subject, approved=approved, answer=answer)
+    refused = account == Verdict.REJECT
+    return document_letters.preview(subject, approved=approved, answer=answer, account_refused=refused)
 
 
 def preview_reopened(subject: Subject, *, reason: str) -> Letter:

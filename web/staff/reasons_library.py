@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from port.companies.enums import MendableField
 from port.companies.library import add_reason, change_reason, restore_reason, retire_reason
 from port.companies.models import Reason
-from web.staff.access import heads_only, is_head, posted, reviewers_only
+from web.staff.access import heads_only, posted, reviewers_only
 from web.staff.reason_form import ReasonForm
 
 
@@ -19,7 +19,7 @@ from web.staff.reason_form import ReasonForm
 def reasons(request: HttpRequest) -> HttpResponse:
     fields = dict(MendableField.choices)
     rows = [(reason, [fields[name] for name in reason.unlocks if name in fields]) for reason in Reason.objects.all()]
-    return render(request, "staff/reasons.html", {"rows": rows, "is_head": is_head(request.user)})
+    return render(request, "staff/reasons.html", {"rows": rows, "is_head": request.user.is_head})
 
 
 @heads_only

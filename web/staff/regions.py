@@ -17,7 +17,6 @@ from port.review.enums import HeldState, Question, Verdict
 from port.review.models import Claim, HeldDecision
 from port.taiwan.dates import roc_datetime
 from port.taiwan.text import mask_email
-from web.staff.access import is_head
 from web.staff.forms import AnswerForm, ReasonOfReopening
 from web.staff.questions import (
     Subject,
@@ -39,7 +38,7 @@ REOPENS = {
 
 @dataclass(frozen=True)
 class LetterShown:
-    """A letter as it would leave; `open` when it is the one that fits what is ticked and typed."""
+    """A letter as it would leave; `open` when it is the one that fits what was ticked and typed, closed before."""
 
     letter: Letter | None
     open: bool = True
@@ -77,7 +76,7 @@ class Standing:
         return last if last and last.state == HeldState.TAKEN_BACK else None
 
     def may_take_back(self, decision: HeldDecision) -> bool:
-        return decision.by_id == self.viewer.pk or is_head(self.viewer)
+        return decision.by_id == self.viewer.pk or self.viewer.is_head
 
 
 @dataclass(frozen=True)
@@ -146,11 +145,13 @@ class Region:
         reasons, note = self.form.answer()
         answer = answer_of(reasons, note)
         account = self.standing.held.get(Question.ACCOUNT)
-        subject = subject_then(self.case, self.question, account=account.verdict if account else "")
+        verdict = account.verdict if account else ""
+        subject = subject_then(self.case, self.question, account=verdict)
+        said = self.form.is_bound or bool(answer)
         approval = preview(subject, approved=True, answer=note)
-        refusal = preview(subject, approved=False, answer=answer) if answer else None
+        refusal = preview(subject, approved=False, answer=answer, account=verdict) if answer else None
         return {
-            "approval": LetterShown(approval, open=not reasons),
+            "approval": LetterShown(approval, open=said and not reasons),
             "refusal": LetterShown(refusal, open=bool(answer)),
         }
 
@@ -201,8 +202,10 @@ def letters_of_both(case: CompanyDocument, answers: dict[Question, tuple[str, st
     """The letters in the order in which they leave, for a verdict and the words for each question."""
     shown = []
     for question, (verdict, answer) in answers.items():
-        subject = subject_then(case, question, account=answers[Question.ACCOUNT][0])
+        account = answers[Question.ACCOUNT][0]
+        subject = subject_then(case, question, account=account)
         is_there = verdict == Verdict.APPROVE or (verdict == Verdict.REJECT and answer)
-        letter = preview(subject, approved=verdict == Verdict.APPROVE, answer=answer) if is_there else None
+        approved = verdict == Verdict.APPROVE
+        letter = preview(subject, approved=approved, answer=answer, account=account) if is_there else None
         shown.append(LetterShown(letter))
     return shown

@@ -8,9 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from port.companies.models import CompanyDocument
-from port.companies.reopening import reopen_document
-from port.registration.reopening import reopen
 from port.review.enums import Question
+from port.review.reopening import reopen_subject
 from port.workflows import MoveRefused
 from web.staff.access import reviewers_only
 from web.staff.case_page import get_case, posted_to_case, render_case, standing_of
@@ -31,9 +30,8 @@ def reopen_question(request: HttpRequest, pk: int, question: Question) -> HttpRe
         return _preview(request, case, form)
     if not form.is_valid():
         return render_case(request, case, form=form, status=422)
-    act = reopen if question == Question.ACCOUNT else reopen_document
     try:
-        act(subject, by=request.user, reason=form.cleaned_data["reason"])
+        reopen_subject(subject, by=request.user, reason=form.cleaned_data["reason"])
     except MoveRefused as refusal:
         said = {"title": question.label, "state": refusal.subject.get_state_display()}
         messages.warning(request, _("%(title)s現在的狀態是「%(state)s」，這次沒有重新審核，也沒有寄信。") % said)

@@ -1,6 +1,7 @@
 """One line of the queue and one line of the outbox, in the words that the desk shows."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -107,8 +108,19 @@ class QueueRow:
         )
 
     @property
+    def reopened_at(self) -> datetime | None:
+        """Since when a question that was answered before waits once more; known of cases that `for_rows` has read."""
+        times = {
+            Question.ACCOUNT: getattr(application_of(self.case), "reopened_at", None),
+            Question.DOCUMENT: getattr(self.case, "document_reopened_at", None),
+        }
+        again = [times[question] for question, subject in self.questions if waits(subject) and not self._held(question)]
+        return max(filter(None, again), default=None)
+
+    @property
     def age(self) -> Age:
-        return self.yardstick.age_since(self.case.submitted_at)
+        """Counted anew when it was reopened, since the desk had answered it in between."""
+        return self.yardstick.age_since(self.reopened_at or self.case.submitted_at)
 
     @property
     def sent(self) -> str:

@@ -4,7 +4,6 @@ from port.review.enums import Question
 from web.staff import (
     both,
     bulk,
-    case_page,
     claims,
     decisions,
     figures,
@@ -14,6 +13,7 @@ from web.staff import (
     pieces,
     pledge,
     queue,
+    reading,
     reasons_library,
     reopening,
 )
@@ -36,7 +36,7 @@ urlpatterns = [
     path("cases/<int:pk>/both/", both.decide_both, name="decide_both"),
     path("cases/<int:pk>/both/letters/", both.preview_both, name="preview_both"),
     path("cases/<int:pk>/notes/", notes.add_note, name="note"),
-    path("cases/<int:pk>/reading/", case_page.reading, name="reading"),
+    path("cases/<int:pk>/reading/", reading.reading, name="reading"),
     path("cases/<int:pk>/pieces/<slug:field>/", pieces.piece, name="piece"),
     path("documents/<uuid:pk>/pages/<int:number>/", pages.page_picture, name="page"),
     path("documents/<uuid:pk>/thumbnails/<int:number>/", pages.thumbnail, name="thumbnail"),

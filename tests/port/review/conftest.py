@@ -5,9 +5,7 @@ from datetime import timedelta
 import pytest
 from pytest_django import Settings
 
-from port.accounts.models import User
 from port.options import options
-from tests.factories import a_head
 
 
 @pytest.fixture
@@ -26,8 +24,3 @@ def ten_minutes(set_options: Callable[..., None]) -> timedelta:
     delay = timedelta(minutes=10)
     set_options(decision_delay=delay)
     return delay
-
-
-@pytest.fixture
-def head(db: None) -> User:
-    return a_head()

@@ -16,7 +16,8 @@ from port.letters.models import Letter
 from port.registration.enums import ApplicationState
 from port.registration.models import AccountApplication
 from port.review import applying
-from port.review.applying import PAUSE_AFTER_FAULT, apply_due
+from port.review.applying import FAILING_AT_MOST, PAUSE_AFTER_FAULT, apply_due
+from port.review.cases import waiting_cases
 from port.review.decisions import decide
 from port.review.enums import HeldState, Question, Verdict
 from port.review.models import HeldDecision
@@ -145,6 +146,60 @@ def test_one_that_fails_harms_no_other_and_is_tried_again_after_a_pause(
     assert Letter.objects.about(bad.case).count() == 1
     assert "RuntimeError" in caplog.text
     assert "王小明" not in caplog.text
+
+
+def failing_each_minute(*, begin, minutes):
+    for minute in range(minutes + 1):
+        apply_due(at=begin + timedelta(minutes=minute))
+
+
+def test_one_that_goes_on_failing_ends_and_its_question_waits_again(clock, ten_minutes, reviewer, monkeypatch):
+    case = a_company_document()
+    decision = a_decided_document(reviewer, case=case)
+    due = clock.now + ten_minutes
+    monkeypatch.setattr(applying, "approve_document", lambda *_, **__: 1 / 0)
+
+    failing_each_minute(begin=due, minutes=9)
+    decision.refresh_from_db()
+    meanwhile = (decision.state, waiting_cases().exists())
+    failing_each_minute(begin=due + FAILING_AT_MOST, minutes=0)
+
+    decision.refresh_from_db()
+    assert meanwhile == (HeldState.HELD, False)
+    assert decision.state == HeldState.OVERTAKEN
+    assert list(waiting_cases()) == [case]
+    assert not Letter.objects.about(case).exists()
+    record = AuditRecord.objects.about(case).get(act=Act.DECISION_OVERTAKEN)
+    assert (record.actor_role, record.facts["fault"]) == ("clock", "ZeroDivisionError")
+    assert record.facts["decision"] == decision.pk
+    assert broken_links() == []
+
+
+def test_after_the_worker_stood_still_one_fault_is_not_the_end(clock, ten_minutes, reviewer, monkeypatch):
+    decision = a_decided_document(reviewer)
+    much_later = clock.now + timedelta(hours=8)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(applying, "approve_document", lambda *_, **__: 1 / 0)
+        apply_due(at=much_later)
+    applied = apply_due(at=much_later + PAUSE_AFTER_FAULT)
+
+    decision.refresh_from_db()
+    assert (applied, decision.state) == (1, HeldState.APPLIED)
+
+
+def test_when_the_account_ends_by_a_fault_its_document_is_decided_by_itself(clock, ten_minutes, reviewer, monkeypatch):
+    application = an_application()
+    for question in (Question.ACCOUNT, Question.DOCUMENT):
+        decide(application.document, question=question, verdict=Verdict.APPROVE, by=reviewer)
+    monkeypatch.setattr(applying, "approve", lambda *_, **__: 1 / 0)
+
+    failing_each_minute(begin=clock.now + ten_minutes, minutes=10)
+
+    application.refresh_from_db()
+    states = dict(HeldDecision.objects.values_list("question", "state"))
+    assert states == {Question.ACCOUNT: HeldState.OVERTAKEN, Question.DOCUMENT: HeldState.APPLIED}
+    assert (application.state, application.document.state) == (ApplicationState.SUBMITTED, DocumentState.APPROVED)
 
 
 def test_when_the_account_fails_its_document_waits_with_it(clock, ten_minutes, reviewer, monkeypatch):

@@ -21,7 +21,7 @@ from port.review.claims import claim, holder_of
 from port.review.decisions import decide_all, held_for
 from port.review.enums import HeldState, Question, Verdict
 from port.review.models import Claim, HeldDecision
-from tests.factories import a_claim, a_company_document, a_held_decision, an_application
+from tests.factories import a_claim, a_company, a_company_document, a_held_decision, an_application
 from tests.port.review.told import everything_at_the_desk
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +77,19 @@ def test_each_case_has_its_own_act_letter_and_record(reviewer):
         assert AuditRecord.objects.about(case).filter(act=Act.DOCUMENT_APPROVED, actor_id=reviewer.pk).count() == 1
         assert CompanyDocument.objects.get(pk=case.pk).answer == "已核對。"
     assert broken_links() == []
+
+
+def test_what_the_company_has_overtaken_is_told_beside_what_was_decided(reviewer):
+    company = a_company()
+    application = an_application(number=company.number)
+    a_company_document(company=company)
+
+    (result,) = approve_documents([application.document], by=reviewer, questions=BOTH)
+
+    assert [decision.state for decision in result.decisions] == [HeldState.APPLIED, HeldState.OVERTAKEN]
+    told_first, told_second = result.sentence.split(" ")
+    assert told_first == "帳號審核：已決定「審核通過」，通知信會寄給申請人。"
+    assert "公司證明文件審核「審核通過」的決定沒有生效，也沒有寄信：這份文件現在的狀態是「" in told_second
 
 
 def test_while_decisions_are_held_each_result_says_until_when_it_can_be_taken_back(morning, ten_minutes, reviewer):

@@ -16,11 +16,20 @@ from port.letters.models import Letter
 from port.options import options
 from port.registration.entry import Door, try_door
 from port.registration.enums import ApplicationState
-from port.registration.models import AccountApplication
+from port.registration.mending_links import issue_link
+from port.registration.models import AccountApplication, MendingLink, ProgressCode
+from port.registration.progress import send_code
 from port.registration.proof import send_verification_again, verify
 from port.review.clock import remind_and_lapse, scan_what_waits, tidy
 from port.review.management.commands.run_worker import TURNS
-from tests.factories import PASSWORD, a_stored_document, a_verified_application, an_application, an_approved_application
+from tests.factories import (
+    PASSWORD,
+    a_refused_application,
+    a_stored_document,
+    a_verified_application,
+    an_application,
+    an_approved_application,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +136,21 @@ def test_counts_that_no_longer_matter_are_tidied_away() -> None:
 
     assert not VisitorCount.objects.exists()
     assert not SignInCount.objects.exists()
+
+
+def test_links_and_codes_that_are_long_dead_are_tidied_away() -> None:
+    refused, other = a_refused_application(), a_refused_application()
+    issue_link(other)
+    send_code(reference=refused.reference, email_canonical=refused.email_canonical)
+
+    tidy(at=_later(days=1))
+    kept = MendingLink.objects.count(), ProgressCode.objects.count()
+    tidy(at=_later(days=1, minutes=11))
+    codes = ProgressCode.objects.count()
+    tidy(at=_later(days=91))
+    superseded = MendingLink.objects.filter(superseded_at__isnull=False).count()
+    tidy(at=_later(days=121))
+
+    assert kept == (3, 1)
+    assert (codes, superseded) == (0, 0)
+    assert not MendingLink.objects.exists()

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from port.audit.enums import Act
 from port.audit.models import AuditRecord
+from port.audit.recorder import broken_links
 from port.companies.enums import DocumentState
 from port.companies.models import CompanyDocument
 from port.companies.workflow import approve_document
@@ -237,26 +238,28 @@ def test_a_refusal_of_the_document_that_was_made_later_goes_along_with_that_of_t
 
 
 @DELAYS
-def test_when_the_account_joins_a_company_whose_newer_document_is_in_force_the_approval_of_the_older_is_overtaken(
-    set_options, morning, reviewer, delay
+@pytest.mark.parametrize("newer", [DocumentState.APPROVED, DocumentState.PENDING], ids=str)
+def test_when_the_account_joins_a_company_with_a_newer_document_the_answer_to_the_older_is_overtaken(
+    set_options, morning, reviewer, delay, newer
 ):
     set_options(decision_delay=delay)
     company = a_company()
     application = an_application(number=company.number)
-    newer = approve_document(a_company_document(company=company), by=reviewer)
-    before = everything_at_the_desk()
+    later = a_company_document(company=company)
+    if newer == DocumentState.APPROVED:
+        approve_document(later, by=reviewer)
 
-    if delay:
-        _of_account, of_document = decide_both(application, by=reviewer)
-        morning.advance(delay)
-        leave_the_office()
+    of_account, of_document = decide_both(application, by=reviewer)
+    morning.advance(delay)
+    leave_the_office()
 
-        of_document.refresh_from_db()
-        application.refresh_from_db()
-        assert (application.state, of_document.state) == (ApplicationState.APPROVED, HeldState.OVERTAKEN)
-        assert not Letter.objects.about(application.document).exists()
-    else:
-        with pytest.raises(MoveRefused):
-            decide_both(application, by=reviewer)
-        assert everything_at_the_desk() == before
-    assert company.documents.in_force().get() == newer
+    for row in (of_account, of_document, application, application.document, later):
+        row.refresh_from_db()
+    assert (of_account.state, of_document.state) == (HeldState.APPLIED, HeldState.OVERTAKEN)
+    assert (application.state, application.document.state) == (ApplicationState.APPROVED, DocumentState.REPLACED)
+    assert later.state == newer
+    assert Letter.objects.about(application).count() == 1
+    assert not Letter.objects.about(application.document).exists()
+    record = AuditRecord.objects.about(application.document).get(act=Act.DECISION_OVERTAKEN)
+    assert record.facts["state"] == DocumentState.REPLACED
+    assert broken_links() == []

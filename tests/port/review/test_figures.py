@@ -109,8 +109,8 @@ def test_what_came_before_the_first_week_and_still_waits_is_counted() -> None:
     assert [week.document.waiting for week in figures(at=NOW, weeks=2).weeks] == [1, 1]
 
 
-def test_waiting_is_counted_in_the_time_of_the_desk(document, reviewer: User) -> None:
-    set_calendar_day(date=date(2026, 11, 17), is_working=False, name="颱風停班", by=reviewer)
+def test_waiting_is_counted_in_the_time_of_the_desk(document, head: User) -> None:
+    set_calendar_day(date=date(2026, 11, 17), is_working=False, name="颱風停班", by=head)
     document(november(16), november(18))
 
     [week] = figures(at=november(20), weeks=1).weeks

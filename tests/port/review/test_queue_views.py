@@ -6,10 +6,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from port.companies.reopening import reopen_document
 from port.companies.workflow import approve_document, reject_document
-from port.pledges.calendar import desk_time, desk_time_before
+from port.pledges.calendar import desk_calendar
 from port.registration.models import AccountApplication
+from port.registration.reopening import reopen
+from port.registration.workflow import approve, reject
 from port.review.cases import cases
 from port.review.claims import claim
 from port.review.enums import HeldState, Question
@@ -23,6 +27,7 @@ from tests.factories import (
     a_reviewer,
     a_sight,
     an_application,
+    an_approved_application,
 )
 
 pytestmark = pytest.mark.django_db
@@ -52,12 +57,37 @@ def test_over_time_is_what_has_waited_longer_than_the_target_of_the_desks_time()
     sent = [WEDNESDAY - timedelta(hours=hours) for hours in (30, 47, 49, 24 * 5)]
     made = [a_company_document(submitted_at=moment) for moment in sent]
     approve_document(a_company_document(submitted_at=sent[-1]), by=a_reviewer())
-    sight = a_sight(at=WEDNESDAY, late_before=desk_time_before(WEDNESDAY, promised))
+    calendar = desk_calendar()
+    sight = a_sight(at=WEDNESDAY, late_before=calendar.time_before(WEDNESDAY, promised))
 
     late = shown(CaseFilter.OVER_TIME, sight)
 
-    assert late == [case for case in made[::-1] if desk_time(case.submitted_at, WEDNESDAY) > promised]
+    assert late == [case for case in made[::-1] if calendar.time(case.submitted_at, WEDNESDAY) > promised]
     assert late == [made[3], made[2]]
+
+
+def over_time_in(days):
+    """With a target of two days."""
+    return shown(CaseFilter.OVER_TIME, a_sight(at=timezone.now() + timedelta(days=days)))
+
+
+def test_what_was_reopened_has_waited_since_then(reviewer):
+    sent = timezone.now() - timedelta(days=30)
+    application, never = [an_application(submitted_at=sent) for _number in range(2)]
+    document = approve_document(a_company_document(submitted_at=sent), by=reviewer)
+    reopen(reject(application, by=reviewer, reasons=[], note="缺頁"), by=reviewer, reason="再看一次。")
+    reopen_document(document, by=reviewer, reason="再看一次。")
+
+    assert over_time_in(days=1) == [never.document]
+    assert over_time_in(days=3) == [application.document, never.document, document]
+
+
+def test_what_waits_beside_a_question_that_was_reopened_and_answered_has_waited_since_it_was_sent(reviewer):
+    application = an_approved_application(submitted_at=timezone.now() - timedelta(days=30))
+
+    approve(reopen(application, by=reviewer, reason="再看一次。"), by=reviewer)
+
+    assert over_time_in(days=1) == [application.document]
 
 
 def test_returned_is_what_was_mended_and_waits():

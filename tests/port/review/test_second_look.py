@@ -10,14 +10,26 @@ from port.accounts.models import User
 from port.audit.enums import Act
 from port.audit.models import AuditRecord
 from port.companies.enums import DocumentState
+from port.companies.reopening import reopen_document
 from port.companies.workflow import approve_document
 from port.pledges.target import set_pledge
 from port.registration.enums import ApplicationState
 from port.registration.models import AccountApplication
+from port.registration.reopening import reopen
 from port.review.enums import HeldState, LookState, Question, Verdict
 from port.review.models import SecondLook
 from port.review.second_look import LookRefused, blind_case, draw, draw_for, look, settle, waiting_for
-from tests.factories import a_company, a_company_document, a_held_decision, a_reviewer, an_approved_application, at_once
+from tests.factories import (
+    a_company,
+    a_company_document,
+    a_head,
+    a_held_decision,
+    a_reviewer,
+    an_application,
+    an_approved_application,
+    at_once,
+    in_force,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +40,7 @@ def colleague(db: None) -> User:
 
 
 def drawn(by: User | None = None, **overrides: object) -> SecondLook:
-    decision = a_held_decision(state=HeldState.APPLIED, by=by or a_reviewer(), **overrides)
+    decision = in_force(a_held_decision(state=HeldState.APPLIED, by=by or a_reviewer(), **overrides))
     second_look = draw(decision, percent=100, chance=Random())
     assert second_look
     return second_look
@@ -70,6 +82,46 @@ def test_nobody_waits_for_a_look_at_an_answer_of_their_own(reviewer, colleague):
 
     assert list(waiting_for(reviewer)) == [other]
     assert list(waiting_for(colleague)) == [own]
+
+
+@pytest.mark.parametrize("question", Question, ids=str)
+def test_an_answer_that_was_reopened_is_not_looked_at_any_more(reviewer, colleague, question):
+    case = an_application().document
+    drawn(by=reviewer, case=case, question=question)
+    before = waiting_for(colleague).count()
+
+    if question == Question.ACCOUNT:
+        reopen(case.application, by=reviewer, reason="再看一次。")
+    else:
+        reopen_document(case, by=reviewer, reason="再看一次。")
+
+    assert (before, waiting_for(colleague).count()) == (1, 0)
+
+
+def test_a_document_that_gave_way_to_a_newer_one_is_not_looked_at_any_more(reviewer, colleague):
+    company = a_company()
+    drawn(by=reviewer, case=a_company_document(company=company))
+
+    approve_document(a_company_document(company=company), by=reviewer)
+
+    assert not waiting_for(colleague).exists()
+
+
+def test_the_other_question_that_was_reopened_takes_no_look_away(reviewer, colleague):
+    case = an_approved_application(by=reviewer).document
+    of_account = drawn(by=reviewer, case=case, question=Question.ACCOUNT)
+
+    reopen_document(approve_document(case, by=reviewer), by=reviewer, reason="再看一次。")
+
+    assert list(waiting_for(colleague)) == [of_account]
+
+
+def test_two_answers_that_differ_are_settled_though_the_case_was_reopened(reviewer, colleague):
+    difference = different(by=colleague)
+
+    reopen_document(difference.decision.case, by=reviewer, reason="複閱的結論不同。")
+
+    assert list(SecondLook.objects.different()) == [difference]
 
 
 @pytest.mark.parametrize(
@@ -144,6 +196,11 @@ def test_the_head_settles_a_difference(colleague, head):
     assert second_look.settlement == "已重新審核。"
     assert AuditRecord.objects.about(second_look).last().act == Act.SECOND_LOOK_SETTLED
     assert not SecondLook.objects.different().exists()
+
+
+def test_a_head_who_has_left_settles_nothing(colleague):
+    with pytest.raises(LookRefused, match="由主管處理"):
+        settle(different(by=colleague), by=a_head(is_active=False), note="沒問題。")
 
 
 def test_only_the_head_settles(colleague):

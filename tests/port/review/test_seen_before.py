@@ -1,9 +1,12 @@
 """Whether the desk has seen something of a case before."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.models.signals import post_init
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -30,6 +33,19 @@ OTHERS = {"mobile": "0933999888", "phone": "04-26562611", "name": "許別人", "
 def seen(case: CompanyDocument) -> dict[CompanyDocument, tuple[Clue, ...]]:
     case = cases().get(pk=case.pk)
     return {sighting.case: sighting.clues for sighting in seen_before(case, chain_of(case))}
+
+
+@contextmanager
+def cases_read() -> Iterator[list[CompanyDocument]]:
+    """Every case that comes from the database meanwhile, whatever becomes of it."""
+    read: list[CompanyDocument] = []
+
+    def note(instance: CompanyDocument, **_signal: object) -> None:
+        read.append(instance)
+
+    post_init.connect(note, sender=CompanyDocument)
+    yield read
+    post_init.disconnect(note, sender=CompanyDocument)
 
 
 @pytest.mark.parametrize(
@@ -110,12 +126,15 @@ def test_ten_for_each_clue_the_newest_in_a_constant_number_of_statements():
     for number in range(AT_MOST + 2):
         an_application(**TRAITS, submitted_at=sent + timedelta(minutes=number))
 
-    with CaptureQueriesContext(connection) as surrounded:
+    with CaptureQueriesContext(connection) as surrounded, cases_read() as read:
         found = seen_before(case, [])
 
     newest = AccountApplication.objects.exclude(document=case).order_by("-submitted_at")[:AT_MOST]
     assert [sighting.case for sighting in found] == [application.document for application in newest]
     assert len(surrounded) == len(alone) == len(Clue)
+    assert len(read) == AT_MOST * len({Clue.NUMBER, Clue.EMAIL, Clue.PHONE}), (
+        "ten for each, and no more from the database"
+    )
 
 
 def _decided() -> dict[str, object]:

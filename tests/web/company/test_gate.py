@@ -25,6 +25,7 @@ from tests.factories import (
     the_three_texts,
 )
 from web.company.urls import urlpatterns
+from web.components.sessions import PROOF
 
 GATED = sorted({pattern.name for pattern in urlpatterns} - {"acknowledgements"})
 ARGUMENTS = {"thumbnail": {"pk": uuid.UUID(int=1), "number": 1}}
@@ -188,3 +189,14 @@ def test_the_gate_asks_the_database_nothing_for_public_pages(newcomer):
         newcomer.get(reverse("public:privacy"))
 
     assert not [query for query in asked if "consents_" in query["sql"] or "companies_" in query["sql"]]
+
+
+def test_a_session_that_knows_of_no_proof_is_shown_out(insider):
+    session = insider.session
+    del session[PROOF]
+    session.save()
+
+    response = insider.get(address("home"))
+
+    assert response.url == reverse("public:login")
+    assert "_auth_user_id" not in insider.session

@@ -17,7 +17,7 @@ from port.letters.models import Letter
 from port.registration.models import AccountApplication
 from port.review.decisions import apply_due
 from port.review.models import HeldDecision
-from tests.factories import a_claim, a_company_document, a_reviewer, an_application
+from tests.factories import a_claim, a_company, a_company_document, a_reviewer, an_application
 
 APPROVED = {"account-decision": "approve", "document-decision": "approve"}
 MIXED = {"account-decision": "approve", "document-decision": "reject", "document-note": "文件缺第二頁。"}
@@ -54,6 +54,21 @@ def test_one_step_decides_both_and_goes_on(application: AccountApplication, desk
     assert (application.state, application.document.state) == ("approved", "rejected")
     said = "帳號審核已決定「審核通過」、公司證明文件審核已決定「審核不通過」，通知信會寄給申請人。"
     assertContains(desk.get(reverse("staff:queue")), said)
+
+
+def test_a_document_that_the_company_has_overtaken_is_told_and_the_account_is_approved(
+    application: AccountApplication, desk: Client
+) -> None:
+    company = a_company(number=application.number)
+    a_company_document(company=company)
+
+    answer = desk.post(reverse("staff:decide_both", args=[application.document_id]), APPROVED, follow=True)
+
+    application.refresh_from_db()
+    assert (application.state, application.document.state) == ("approved", "replaced")
+    assertContains(answer, "帳號審核已決定「審核通過」，通知信會寄給申請人。")
+    assertContains(answer, "公司證明文件審核「審核通過」的決定沒有生效，也沒有寄信：這份文件現在的狀態是「")
+    assertNotContains(answer, "公司證明文件審核已決定")
 
 
 def test_the_letters_are_shown_in_the_order_in_which_they_leave_and_as_they_leave(

@@ -14,14 +14,20 @@ from port.accounts.models import User
 from port.companies.enums import DocumentState
 from port.companies.models import CompanyDocument
 from port.companies.workflow import approve_document
+from port.documents.reading.lines import Line
 from port.letters.models import Letter
 from port.registration.enums import ApplicationState
 from port.registration.models import AccountApplication
 from port.review.claims import claim
-from tests.factories import a_company_document, a_refused_application, a_reviewer, an_application
+from tests.factories import a_company_document, a_document_reading, a_refused_application, a_reviewer, an_application
 
 QUEUE, BULK = reverse("staff:queue"), reverse("staff:bulk")
 CHECK, DECIDE = reverse("staff:bulk_check"), reverse("staff:bulk_decide")
+PAPER = [
+    Line(page=1, text="營利事業登記證", box=(0.3, 0.1, 0.7, 0.16)),
+    Line(page=1, text="營業人名稱 晴海示範船務股份有限公司", box=(0.1, 0.2, 0.9, 0.23)),
+    Line(page=1, text="負責人 陳大海　地址 202001基隆市中正區示範路1號", box=(0.1, 0.25, 0.9, 0.28)),
+]
 APPROVAL = {"part": "both", "verdict": "approve", "note": "", "reasons": []}
 
 
@@ -202,3 +208,14 @@ def test_only_rows_that_wait_can_be_chosen(desk: Client, reviewer: User) -> None
     label = f'aria-label="選取 {waiting.reference} {waiting.company_name}"'
     assertContains(answer, label)
     assertNotContains(desk.get(QUEUE, {"show": "decided"}), "選取本頁")
+
+
+def test_a_case_whose_paper_was_read_as_another_is_marked_and_not_ticked(desk: Client) -> None:
+    unread, abolished = an_application().document, an_application().document
+    a_document_reading(abolished.file, lines=PAPER)
+
+    answer = desk.post(BULK, keys([unread, abolished]))
+
+    assertContains(answer, "這份文件看起來是「營利事業登記證」")
+    assertContains(answer, f'id="chosen-{unread.pk}" checked')
+    assertNotContains(answer, f'id="chosen-{abolished.pk}" checked')

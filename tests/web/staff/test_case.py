@@ -196,6 +196,20 @@ def test_the_history_tells_what_the_desk_and_the_scanner_did(desk: Client, revie
     ]
 
 
+def test_the_history_tells_whether_a_decision_was_overtaken_or_could_not_be_carried_out(desk: Client) -> None:
+    case = a_company_document()
+    answer = {"decision": 1, "question": "document", "verdict": "approve", "reasons": []}
+    with transaction.atomic():
+        for why in ({"state": "replaced"}, {"fault": "OperationalError"}):
+            record(Act.DECISION_OVERTAKEN, about=case, by=CLOCK, facts=answer | why)
+
+    days = desk.get(path_of(case)).context["days"]
+
+    told = {event.text for day in days for event in day.events}
+    assert "系統　決定未生效（案件已有變動）　公司證明文件審核「審核通過」" in told
+    assert "系統　決定未生效（系統無法完成，請重新決定）　公司證明文件審核「審核通過」" in told
+
+
 def test_the_history_of_a_mended_application_names_the_chain(desk: Client) -> None:
     first = a_refused_application(submitted_at=timezone.now() - timedelta(days=3))
     second = an_application(forerunner=first)
@@ -317,3 +331,15 @@ def _a_busy_case(reviewer: User, *, each: int) -> CompanyDocument:
         write_note(case, by=a_reviewer(), text="已電話確認。")
     a_held_decision(case=case, by=reviewer)
     return case
+
+
+def test_the_letters_are_folded_until_something_is_said(desk: Client) -> None:
+    case = an_application().document
+
+    fresh = desk.get(reverse("staff:case", args=[case.pk]))
+    said = desk.post(
+        reverse("staff:preview_account", args=[case.pk]), {"note": "已核對。"}, headers={"HX-Request": "true"}
+    )
+
+    assert not any(letter.open for region in fresh.context["regions"] for letter in region.letters.values())
+    assert all(letter.open for letter in said.context["region"].letters.values())

@@ -159,6 +159,18 @@ def test_an_own_decision_is_not_looked_at(method: str, desk: Client, reviewer: U
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
+def test_who_has_seen_the_answer_on_the_page_of_the_case_is_told_so(
+    method: str, second_look: SecondLook, desk: Client
+) -> None:
+    desk.get(reverse("staff:case", args=[second_look.decision.case_id]))
+
+    answer = getattr(desk, method)(path_of(second_look), {"verdict": "approve"}, follow=True)
+
+    assertContains(answer, "已經看過審核結果，請由另一位審核人員複閱")
+    assertNotContains(answer, "晴海船務有限公司")
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
 def test_a_look_that_was_taken_is_taken(method: str, second_look: SecondLook, desk: Client) -> None:
     look(second_look, by=a_reviewer(), verdict=Verdict.APPROVE)
 

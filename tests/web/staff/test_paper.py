@@ -1,26 +1,32 @@
 """Each typed value beside the piece of the paper where it was found."""
 
+import re
+from datetime import timedelta
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image, ImageDraw
-from pytest_django.asserts import assertContains, assertNotContains
+from pytest_django.asserts import assertContains
 
 from port.companies.models import CompanyDocument
 from port.documents.enums import ReadingState, ScanVerdict
 from port.documents.models import DocumentReading
 from port.documents.reading.lines import Line
+from port.documents.reading.strips import Strip
 from tests.factories import (
+    Clock,
     a_company_document,
     a_document_reading,
     a_stored_document_with_files,
     an_application,
 )
-from web.staff.paper import Piece
 from web.staff.pieces import cut_out
 
 NAME = "晴海示範船務股份有限公司"
@@ -50,6 +56,12 @@ def shown(desk: Client, case: CompanyDocument) -> dict[str, list[tuple[str, str]
     """The marks of each fact on the page of the case."""
     facts = desk.get(reverse("staff:case", args=[case.pk])).context["facts"]
     return {fact.label: [(mark.kind, mark.words) for mark in fact.marks] for fact in facts if fact.marks}
+
+
+def asked_again(answer: HttpResponse) -> str:
+    """The address that the page goes on asking by itself, empty when it does not."""
+    found = re.search(r'id="facts"[^>]* hx-get="([^"]+)"', answer.content.decode())
+    return unescape(found[1]) if found else ""
 
 
 def test_what_the_paper_confirms_is_green_with_its_place(desk: Client) -> None:
@@ -107,18 +119,44 @@ def test_a_paper_that_is_not_read_is_never_shown_as_compared(state: ReadingState
 
 def test_the_page_asks_again_until_the_paper_has_been_read(desk: Client) -> None:
     case = a_case(state=ReadingState.WAITING)
-    path = reverse("staff:reading", args=[case.pk])
-    waiting = desk.get(path)
+    asks = asked_again(desk.get(reverse("staff:case", args=[case.pk])))
+    waiting = desk.get(asks)
     DocumentReading.objects.all().delete()
     a_document_reading(case.file, lines=a_paper())
 
-    answer = desk.get(path)
+    answer = desk.get(asks)
 
     assert waiting.status_code == 204
     assertContains(answer, "與文件相符")
     assertContains(answer, 'id="spots-1"')
     assertContains(answer, 'hx-swap-oob="true"')
-    assertNotContains(answer, "every 3s")
+    assert asked_again(answer) == ""
+
+
+def test_the_page_asks_less_often_and_then_no_more(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock(timezone.now()).rule(monkeypatch)
+    case = a_case(state=ReadingState.WAITING)
+    paces = [asked_again(desk.get(reverse("staff:case", args=[case.pk])))]
+
+    clock.advance(timedelta(minutes=1))
+    slower = desk.get(paces[0])
+    clock.advance(timedelta(minutes=3))
+    ended = desk.get(asked_again(slower))
+
+    assertContains(slower, 'hx-trigger="every 15s"')
+    assertContains(slower, "還在判讀，比平常久一些")
+    assertContains(ended, "這一頁不再自動查詢")
+    assert asked_again(ended) == ""
+
+
+@pytest.mark.parametrize("opened", ["", "soon", "-1", "9" * 40, "²"])
+def test_a_page_that_does_not_say_since_when_it_asks_is_not_asked_to_go_on(opened: str, desk: Client) -> None:
+    case = a_case(state=ReadingState.WAITING)
+
+    answer = desk.get(reverse("staff:reading", args=[case.pk]), {"opened": opened, "pace": "every 3s"})
+
+    assert answer.status_code == 200
+    assert asked_again(answer) == ""
 
 
 @pytest.mark.parametrize(
@@ -151,7 +189,7 @@ def test_a_piece_is_a_picture_that_nobody_keeps(desk: Client) -> None:
 
     picture = Image.open(BytesIO(b"".join(answer.streaming_content)))
     assert picture.format == "WEBP"
-    assert picture.size == pytest.approx((0.48 * 1240, 0.036 * 1754), abs=1)
+    assert picture.size == pytest.approx((0.48 * 1240, 0.032 * 1754), abs=1)
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
@@ -176,9 +214,22 @@ def test_a_piece_of_a_page_on_its_side_is_turned_upright() -> None:
     ImageDraw.Draw(page).rectangle((400, 100, 450, 200), fill=0)
     file = BytesIO()
     page.save(file, "WEBP", lossless=True)
-    place = Piece("number", "公司統編", "good", "12345675", 1, (0.4, 0.1, 0.5, 0.5), turn=90)
+    strip = Strip((0.5, 0.4, 0.9, 0.5), turn=90)
 
-    picture = Image.open(BytesIO(cut_out(file.getvalue(), place)))
+    picture = Image.open(BytesIO(cut_out(file.getvalue(), strip)))
 
     assert picture.width > picture.height
-    assert picture.convert("L").getpixel((picture.width - 200, 30)) < 60, "what stood on top stands at the right"
+    assert picture.convert("L").getpixel((picture.width - 60, 30)) < 60, "what stood on top stands at the right"
+
+
+def test_a_piece_of_a_page_that_lies_askew_is_level() -> None:
+    page = Image.new("L", (1000, 1000), 255)
+    ImageDraw.Draw(page).polygon([(200, 480), (800, 540), (800, 560), (200, 500)], fill=0)
+    file = BytesIO()
+    page.save(file, "WEBP", lossless=True)
+
+    picture = Image.open(BytesIO(cut_out(file.getvalue(), Strip((0.2, 0.51, 0.8, 0.53), tilt=0.1)))).convert("L")
+
+    inside = picture.crop((20, 8, picture.width - 20, picture.height - 8))
+    assert inside.getextrema()[1] < 60
+    assert picture.height < 40

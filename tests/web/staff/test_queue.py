@@ -76,7 +76,7 @@ def test_a_row_names_what_is_needed_to_choose_it(wednesday_noon: datetime, desk:
     assertContains(answer, "王○明")
     assertNotContains(answer, "王小明")
     assertContains(answer, "帳號＋文件")
-    assertContains(answer, "<b>1 個工作天 6 時</b> 剩 18 時", html=True)
+    assertContains(answer, "<b>1 個工作天 6 小時</b> 剩 18 小時", html=True)
     assertContains(answer, roc_datetime(application.submitted_at))
 
 
@@ -94,7 +94,7 @@ def test_a_case_beyond_the_promised_days_says_by_how_much(wednesday_noon: dateti
 
     answer = desk.get(QUEUE)
 
-    assertContains(answer, "<b>2 個工作天 3 時</b> 逾 3 時", html=True)
+    assertContains(answer, "<b>2 個工作天 3 小時</b> 逾 3 小時", html=True)
     assertContains(answer, "age--bad")
     assertContains(answer, "已等候（目標 2 個工作天）")
 
@@ -104,7 +104,7 @@ def test_a_weekend_is_no_time_that_a_case_has_waited(wednesday_noon: datetime, d
 
     answer = desk.get(QUEUE)
 
-    assertContains(answer, "<b>2 個工作天 12 時</b> 逾 12 時", html=True)
+    assertContains(answer, "<b>2 個工作天 12 小時</b> 逾 12 小時", html=True)
 
 
 def test_what_is_awaited_shrinks_with_each_decision(desk: Client, reviewer: User) -> None:

@@ -1,5 +1,7 @@
 """A decided question is asked once more, with a reason that the letter tells."""
 
+from datetime import timedelta
+
 import pytest
 from django.http import HttpResponse
 from django.test import Client
@@ -13,7 +15,8 @@ from port.companies.workflow import approve_document
 from port.letters.enums import LetterKind
 from port.letters.models import Letter
 from port.registration.models import AccountApplication
-from tests.factories import a_company_document, a_refused_application, a_verified_application, an_application
+from port.registration.workflow import reject
+from tests.factories import a_company, a_company_document, a_refused_application, a_verified_application, an_application
 
 REASON = "統一編號需再確認。"
 
@@ -96,6 +99,38 @@ def test_without_a_script_the_preview_reopens_nothing(refused: AccountApplicatio
     assertContains(answer, f"<p>{REASON}</p>", html=True)
     refused.refresh_from_db()
     assert refused.state == "rejected"
+
+
+def test_the_case_tells_who_reopened_it_and_why(refused: AccountApplication, desk: Client, reviewer: User) -> None:
+    reopen(desk, "account", refused.document, reason="統編 < 8 碼 & 待確認。\n請看第二頁。")
+
+    answer = desk.get(path_of(refused.document))
+
+    assertContains(answer, f"由 {reviewer.name} 重新審核")
+    assertContains(answer, "統編 &lt; 8 碼 &amp; 待確認。<br>請看第二頁。")
+    assertContains(answer, "由您處理中")
+
+
+def test_what_was_decided_again_is_told_no_more(refused: AccountApplication, desk: Client, reviewer: User) -> None:
+    reopen(desk, "account", refused.document, reason=REASON)
+    reject(refused, by=reviewer, reasons=[], note="文件缺第二頁。")
+
+    assert desk.get(path_of(refused.document)).context["reopenings"] == []
+
+
+def test_the_queue_marks_what_waits_once_more_and_counts_its_time_anew(desk: Client, reviewer: User) -> None:
+    long_ago = timezone.now() - timedelta(days=60)
+    refused = reject(an_application(submitted_at=long_ago), by=reviewer, reasons=[], note="文件缺第二頁。")
+    paper = approve_document(a_company_document(company=a_company(), submitted_at=long_ago), by=reviewer)
+    reopen(desk, "account", refused.document, reason=REASON)
+    reopen(desk, "document", paper, reason=REASON)
+    an_application()
+
+    rows = {row.case.pk: row for row in desk.get(reverse("staff:queue")).context["rows"]}
+
+    again = [rows[case.pk] for case in (refused.document, paper)]
+    assert all(row.reopened_at and not row.age.hours for row in again)
+    assertContains(desk.get(reverse("staff:queue")), "重新審核</span>", count=2)
 
 
 def test_there_is_no_account_to_reopen_without_an_application(desk: Client, reviewer: User) -> None:
