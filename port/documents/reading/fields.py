@@ -47,7 +47,8 @@ def _values(cells: list[Cell], field: Field, read: Reader[T]) -> list[Found[T]]:
         for value, text, surely in _places(cells, cell, rest, colon=colon, several=field in SEVERAL_LINES):
             fact = read(text, surely)
             if fact is not None:
-                found.append(found_in([each.line for each in value], fact, label=word))
+                bearing = next(([each] for each in value if read(each.tidy, surely) == fact), value)
+                found.append(found_in([each.line for each in bearing], fact, label=word))
                 break
     return sorted(found, key=lambda each: LABELS[field].index(each.label))
 

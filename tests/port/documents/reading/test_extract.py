@@ -38,6 +38,14 @@ def test_a_table_is_read_with_the_places_of_its_values() -> None:
     assert read.issued_on.value == date(2026, 1, 5)
 
 
+def test_what_stands_in_the_row_by_chance_does_not_widen_the_place_of_a_value() -> None:
+    number, watermark = at(0.4, 0.2, NUMBER), at(0.6, 0.2, "示範文件")
+
+    read = extract([at(0.1, 0.2, "統一編號"), number, watermark])
+
+    assert [(found.value, found.box) for found in read.numbers] == [(NUMBER, number.box)]
+
+
 def test_labels_above_their_values_and_with_colons_are_read_as_well() -> None:
     stacked = [at(0.1, 0.2, "商業名稱"), at(0.1, 0.23, "海鷗企業社"), at(0.1, 0.28, "負責人"), at(0.1, 0.31, "王小明")]
     with_colons = paragraph("統一編號：１２３４５６７５", "地址：台北市中山區民生東路二段1號", top=0.5)
