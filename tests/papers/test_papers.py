@@ -44,8 +44,8 @@ def test_facts_are_the_same_for_the_same_seed_and_their_numbers_hold(kind: Paper
     assert is_valid_ubn(made_up(kind, "a seed").number)
 
 
-@pytest.mark.skipif(not can_be_drawn(), reason="no Noto CJK fonts (on Debian: fonts-noto-cjk)")
 def test_a_paper_is_drawn_the_same_twice_and_says_that_it_is_none() -> None:
+    assert can_be_drawn(), "Drawing papers needs the Noto CJK fonts; `make test` installs them."
     paper = Paper(kind=PaperKind.FACTORY, design=0, family="Serif", condition=Condition.NOISY)
 
     one, other = picture_of(paper.sheet, scale=0.5), picture_of(paper.sheet, scale=0.5)
