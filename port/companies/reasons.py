@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from copy import copy
 
 from port.audit.models import AuditRecord
 from port.companies.enums import MendableField, ReasonScope
@@ -79,7 +80,7 @@ def install_reasons() -> None:
     A reason from before reasons unlocked anything is given what it unlocks.
     """
     known = {reason.code: reason for reason in Reason.objects.all()}
-    Reason.objects.bulk_create([reason for reason in LIBRARY if reason.code not in known])
+    Reason.objects.bulk_create([copy(reason) for reason in LIBRARY if reason.code not in known])
     for reason in LIBRARY:
         row = known.get(reason.code)
         if row and reason.unlocks and not row.unlocks and not AuditRecord.objects.about(row).exists():

@@ -8,6 +8,7 @@ from port.audit.recorder import record
 from port.companies.enums import MendableField, ReasonScope
 from port.companies.models import Reason
 from port.companies.reasons import LIBRARY, answer_of, install_reasons, paragraph_of, paragraphs_of, told_by_reason
+from tests.factories import a_reason
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +36,15 @@ def test_installing_again_keeps_what_staff_have_changed():
 
     assert Reason.objects.count() == len(LIBRARY)
     assert Reason.objects.get(code="D02").label == "看不清楚"
+
+
+def test_installing_into_an_emptied_library_leaves_the_next_key_free():
+    install_reasons()
+    Reason.objects.all().delete()
+
+    install_reasons()
+
+    assert a_reason().pk not in Reason.objects.exclude(code__startswith="T").values_list("pk", flat=True)
 
 
 def test_each_decision_is_offered_its_own_reasons():
