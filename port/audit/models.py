@@ -5,10 +5,14 @@ from hashlib import sha256
 from typing import Any, NoReturn
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from port.audit.enums import Act
+from port.audit.enums import Act, Result
+
+WITH_RESULT = 2
+"""From this format of the seal on, it covers the result and the origin as well; rows from before keep theirs."""
 
 
 class RecordIsFinal(TypeError):
@@ -16,6 +20,15 @@ class RecordIsFinal(TypeError):
 
 
 class AuditRecordQuerySet(models.QuerySet["AuditRecord"]):
+    def older_than(self, key: int) -> "AuditRecordQuerySet":
+        """Those before this one, the newest first."""
+        return self.filter(pk__lt=key).order_by("-id")
+
+    def for_company(self, company: models.Model) -> "AuditRecordQuerySet":
+        """What was done for it, and what was done to it."""
+        itself = Q(object_type=company._meta.label_lower, object_id=str(company.pk))
+        return self.filter(Q(acting_company_id=company.pk) | itself)
+
     def about(self, subject: models.Model) -> "AuditRecordQuerySet":
         return self.filter(object_type=subject._meta.label_lower, object_id=str(subject.pk)).order_by("id")
 
@@ -37,7 +50,10 @@ class AuditRecord(models.Model):
     object_type = models.CharField(_("對象種類"), max_length=60)
     object_id = models.CharField(_("對象"), max_length=40)
     facts = models.JSONField(_("事實"), default=dict)
+    result = models.CharField(_("結果"), max_length=10, choices=Result, default=Result.DONE)
+    origin = models.CharField(_("來源"), max_length=80, blank=True)
     request_id = models.CharField(_("請求編號"), max_length=36, blank=True)
+    seal = models.PositiveSmallIntegerField(_("封緘格式"), default=1)
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64, unique=True)
 
@@ -46,7 +62,15 @@ class AuditRecord(models.Model):
     class Meta:
         verbose_name = _("紀錄")
         ordering = ["id"]
-        indexes = [models.Index(fields=["object_type", "object_id", "id"])]
+        indexes = [
+            models.Index(fields=["object_type", "object_id", "id"]),
+            models.Index(fields=["actor_id", "id"], name="record_by_actor"),
+            models.Index(fields=["acting_company_id", "id"], name="record_by_company"),
+            models.Index(fields=["act", "id"], name="record_by_act"),
+            models.Index(fields=["at"], name="record_by_time"),
+            models.Index(fields=["request_id", "id"], name="record_by_request"),
+            models.Index(fields=["result", "id"], name="record_by_result"),
+        ]
         constraints = [models.UniqueConstraint(fields=["previous_hash"], name="audit_chain_does_not_fork")]
 
     def __str__(self) -> str:
@@ -71,5 +95,7 @@ class AuditRecord(models.Model):
             "facts": self.facts,
             "request": self.request_id,
         }
+        if self.seal >= WITH_RESULT:
+            said |= {"result": self.result, "origin": self.origin, "seal": self.seal}
         canonical = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return sha256((self.previous_hash + canonical).encode()).hexdigest()
