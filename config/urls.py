@@ -1,17 +1,13 @@
-"""The whole tree of addresses. The mailbox exists where its app is installed, which is the local run only."""
+"""The whole tree of addresses. Staff pages can be left out of a deployment; then nothing of them is there."""
 
-from django.apps import apps
+from django.conf import settings
 from django.urls import include, path
 
-urlpatterns = [
-    path("", include("web.public.urls")),
-    path("company/", include("web.company.urls")),
-    path("staff/", include("web.staff.urls")),
-]
-if apps.is_installed("web.mailbox"):
-    urlpatterns.append(path("mailbox/", include("web.mailbox.urls")))
+from config import urls_without_staff
+from config.urls_without_staff import handler400, handler403, handler404, handler500
 
-handler400 = "web.public.errors.bad_request"
-handler403 = "web.public.errors.forbidden"
-handler404 = "web.public.errors.not_found"
-handler500 = "web.public.errors.server_error"
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
+
+urlpatterns = [*urls_without_staff.urlpatterns]
+if settings.STAFF_PAGES:
+    urlpatterns.append(path("staff/", include("web.staff.urls")))

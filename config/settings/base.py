@@ -25,28 +25,39 @@ INSTALLED_APPS = [
     "port.companies",
     "port.registration",
     "port.content",
+    "port.bindings",
+    "port.changes",
     "port.review",
+    "port.rights",
+    "port.upkeep",
     "web.components",
     "web.public",
     "web.company",
     "web.staff",
+    "web.account",
 ]
 
 MIDDLEWARE = [
     "web.components.request_id.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "web.components.headers.HeadersMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "web.components.staff_network.StaffNetwork",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "web.components.sign_ins.SignInGuard",
+    "web.components.staff_network.StaffElsewhere",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "web.components.upload_limit.UploadLimitMiddleware",
     "web.components.outage.OutageMiddleware",
+    "web.components.refusals.RefusalMiddleware",
+    "web.components.factor_gate.FactorGate",
     "web.company.gate.FirstLoginGate",
 ]
 
@@ -102,7 +113,7 @@ AUTH_PASSWORD_VALIDATORS = [
 STATIC_URL = "static/"
 STATICFILES_DIRS = [ROOT / "static"]
 
-SESSION_ENGINE = "web.components.sessions"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -112,6 +123,8 @@ CSRF_FAILURE_VIEW = "web.public.errors.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 BEHIND_PROXY = False
+STAFF_PAGES = True
+STAFF_NETWORKS = ()
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -146,7 +159,13 @@ LOGGING = {
         "request_id": {"()": "web.components.request_id.RequestIdFilter"},
         "secret_path": {"()": "web.components.request_id.SecretPathFilter"},
     },
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} [{request_id}] {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "format": "{asctime} {levelname} {name} [{request_id}] {message}",
+            "datefmt": "%Y-%m-%dT%H:%M:%S%z",
+            "style": "{",
+        }
+    },
     "handlers": {
         "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id", "secret_path"]}
     },

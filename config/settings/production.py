@@ -10,6 +10,7 @@ from config.settings.base import PORT_OPTIONS
 
 DEBUG = False
 SECRET_KEY = ENV.text("SECRET_KEY")
+FIELD_KEYS = ENV.field_keys("PORTPASS_FIELD_KEYS")
 ALLOWED_HOSTS = ENV.words("ALLOWED_HOSTS")
 
 DATABASES = {"default": postgresql()}
@@ -21,6 +22,7 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+AUDIT_HEADS_FOLDER = ENV.folder("AUDIT_HEADS_FOLDER", ROOT / "var" / "audit-heads")
 STATIC_ROOT = ENV.folder("STATIC_FOLDER", ROOT / "var" / "static")
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -39,14 +41,18 @@ PORT_OPTIONS = replace(
     public_url=ENV.text("PUBLIC_URL").rstrip("/"),
     decision_delay=timedelta(minutes=ENV.number("PORTPASS_DECISION_MINUTES", 10)),
     clamd=ENV.socket("PORTPASS_CLAMD"),
+    staff_need_factor=True,
 )
 DEFAULT_FROM_EMAIL = PORT_OPTIONS.sender
 
 SECURE_SSL_REDIRECT = True
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # probes come from inside, without TLS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 BEHIND_PROXY = ENV.flag("BEHIND_PROXY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+STAFF_PAGES = ENV.flag("STAFF_PAGES", default=True)
+STAFF_NETWORKS = ENV.networks("STAFF_NETWORKS")
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_SECURE = True

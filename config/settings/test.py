@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from config.databases import postgresql, sqlite
-from config.env import ENV, ROOT
+from config.env import ENV, ROOT, field_key_from
 from config.settings.base import *  # noqa: F403
 from config.settings.base import INSTALLED_APPS, PORT_OPTIONS
 
 SECRET_KEY = "only-for-tests-not-a-secret"
+FIELD_KEYS = [field_key_from(SECRET_KEY)]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 VAR = ROOT / "var" / "test"
 VAR.mkdir(parents=True, exist_ok=True)
@@ -32,4 +33,5 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MAILBOX_FOLDER = VAR / "mailbox"
+AUDIT_HEADS_FOLDER = VAR / "audit-heads"
 PORT_OPTIONS = replace(PORT_OPTIONS, public_url="http://testserver", decision_delay=timedelta(0), second_look_percent=0)

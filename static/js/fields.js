@@ -31,7 +31,7 @@ function followToField(link) {
 }
 
 function closeOnEscape(event) {
-  const open = event.target.closest?.("details.help[open], details.answer[open]") ?? document.querySelector("details.help[open]");
+  const open = event.target.closest?.("details.help[open], details.answer[open], details.switch[open]") ?? document.querySelector("details.help[open], details.switch[open]");
   if (!open || document.querySelector("dialog[open]")) return;
   const inside = open.contains(event.target);
   open.open = false;
@@ -48,6 +48,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
 });
 
 document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.switch[open]")) menu.open = menu.contains(event.target);
   const button = event.target.closest("[data-shows]");
   if (button) togglePassword(button);
   const link = event.target.closest("[data-error-summary] a");

@@ -91,7 +91,7 @@ function send(upload, files, change = {}, again = false) {
   const before = running.get(upload);
   const form = chooser(upload).form;
   const body = new FormData();
-  for (const name of ["csrfmiddlewaretoken", "submission_id"]) {
+  for (const name of ["csrfmiddlewaretoken", "submission_id", "acting"]) {
     if (form.elements[name]) body.append(name, form.elements[name].value);
   }
   for (const file of files) body.append("document", file);
@@ -178,6 +178,11 @@ document.addEventListener("drop", (event) => {
 document.addEventListener("paste", (event) => {
   const upload = uploadOf(event) ?? document.querySelector("[data-upload]");
   if (upload && event.clipboardData.files.length) replace(upload, [...event.clipboardData.files]);
+});
+
+// The person acts for another company by now (409): what was read in this document is not asked for again and again.
+document.addEventListener("htmx:responseError", (event) => {
+  if (event.detail.xhr.status === 409) event.target.closest(".advice")?.remove();
 });
 
 // Sending the form while files are on their way waits for them, and says so.

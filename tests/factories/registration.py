@@ -1,6 +1,7 @@
 import uuid
 from typing import Any
 
+from port.accounts.enums import AccountKind
 from port.accounts.models import User
 from port.companies.enums import NumberKind
 from port.documents.enums import DocumentState
@@ -81,3 +82,35 @@ def _typed(overrides: dict[str, Any]) -> dict[str, Any]:
 def _document_of(values: dict[str, Any]) -> Any:
     sent = {"submitted_at": values["submitted_at"]} if "submitted_at" in values else {}
     return a_company_document(company_name=values["company_name"], contact_email=values["email"], **sent)
+
+
+def a_shared_application(**overrides: Any) -> AccountApplication:
+    """An application for a 共用帳號 that was just sent: account data only."""
+    values = {"submission_id": uuid.uuid4(), "reference": f"115-0401-{next_number():05d}"} | _of_a_person(overrides)
+    return AccountApplication.objects.create(**values)
+
+
+def a_shared_account(**overrides: Any) -> User:
+    """A 共用帳號 whose application was approved and whose address is proven; it holds nothing yet."""
+    application = approve(a_shared_application(**overrides), by=a_reviewer())
+    verify(application.user.verifications.live().get(), by=application.user)
+    return User.objects.get(pk=application.user_id)
+
+
+def a_shared_submission(**overrides: Any) -> dict[str, Any]:
+    """The arguments of `submit` for a shared account: facts of a person, no file. Overrides are facts."""
+    return {"facts": ApplicationFacts(**_of_a_person(overrides)), "file": None, "submission_id": uuid.uuid4()}
+
+
+def _of_a_person(overrides: dict[str, Any]) -> dict[str, Any]:
+    number = next_number()
+    values = {
+        "kind": AccountKind.SHARED,
+        "username": f"shared{number}",
+        "name": "張管理",
+        "mobile": "0922333444",
+        "email": f"shared{number}@example.com",
+        "password": hashed_password(),
+    } | overrides
+    values.setdefault("email_canonical", values["email"].lower())
+    return values

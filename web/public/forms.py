@@ -23,7 +23,7 @@ class LoginForm(forms.Form):
         error_messages={"required": _("請填寫使用者密碼。")},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "class": "input"}),
     )
-    remember = forms.BooleanField(label=_("記住我"), required=False)
+    remember = forms.BooleanField(label=_("記住我"), required=False)  # the account name, never the session
 
 
 class PasswordProofForm(forms.Form):

@@ -2,21 +2,23 @@
 
 from django.contrib import auth, messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
+from port.accounts.factors import has_factor
 from port.accounts.models import User
+from port.accounts.sessions import leave
+from port.accounts.staff_guards import note_elsewhere
 from port.options import options
-from port.registration.entry import Door, Entry, note_sign_out, try_door
+from port.registration.entry import Door, Entry, try_door
 from port.registration.proof import send_verification_again
-from web.components.sessions import REMEMBERED
+from web.components.staff_network import staff_may_sign_in_here
 from web.components.throttle import within_limit
+from web.public.entering import let_in, remembered_name, wait_for_factor
 from web.public.forms import LoginForm
 from web.public.verification import why_not_sent
 
@@ -27,17 +29,42 @@ UNVERIFIED = "unverified_user"
 @login_not_required
 @never_cache
 @sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    form = LoginForm(request.POST if request.method == "POST" else None)
+    form = _form(request)
     if request.method == "POST" and not within_limit(request, what="sign-in", times=options().sign_ins_an_hour):
         return _turn_away(request, form)
     entry = None
     if request.method == "POST" and form.is_valid():
-        entry = try_door(username=form.cleaned_data["username"], password=form.cleaned_data["password"])
+        entry = _seen_from(
+            request, try_door(username=form.cleaned_data["username"], password=form.cleaned_data["password"])
+        )
         if entry.door is Door.OPEN and entry.user:
-            return _let_in(request, entry.user, remember=form.cleaned_data["remember"])
+            return _go_on(request, entry.user, remember=form.cleaned_data["remember"])
         _tell(request, form, entry)
     return _page(request, form, entry, status=422 if form.errors else 200)
+
+
+def _form(request: HttpRequest) -> LoginForm:
+    if request.method == "POST":
+        return LoginForm(request.POST)
+    name = remembered_name(request)
+    return LoginForm(initial={"username": name, "remember": bool(name)})
+
+
+def _seen_from(request: HttpRequest, entry: Entry) -> Entry:
+    """Staff come in where their pages are; from elsewhere the right password is answered like a wrong one (A-07)."""
+    if not entry.user or not entry.user.is_staff or staff_may_sign_in_here(request):
+        return entry
+    note_elsewhere(entry.user)
+    return Entry(Door.SHUT)
+
+
+def _go_on(request: HttpRequest, user: User, *, remember: bool) -> HttpResponse:
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    if has_factor(user):
+        return wait_for_factor(request, user, remember=remember, wanted=wanted)
+    return let_in(request, user, remember=remember, wanted=wanted, with_factor=False)
 
 
 def _turn_away(request: HttpRequest, form: LoginForm) -> HttpResponse:
@@ -66,26 +93,6 @@ def _tell(request: HttpRequest, form: LoginForm, entry: Entry) -> None:
         request.session[UNVERIFIED] = entry.user.pk
 
 
-def _let_in(request: HttpRequest, user: User, *, remember: bool) -> HttpResponseRedirect:
-    auth.login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-    _bound_session(request, user, remember=remember)
-    wanted = request.POST.get("next") or request.GET.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
-        return redirect(wanted)
-    return redirect("staff:queue" if user.is_staff else "company:home")
-
-
-def _bound_session(request: HttpRequest, user: User, *, remember: bool) -> None:
-    """With 記住我 a company stays for 14 days; without it, and staff always, until the browser is closed or a shift is over."""
-    remembered = remember and not user.is_staff
-    if remembered:
-        lasts = options().remembered_session
-    else:
-        lasts = options().staff_session if user.is_staff else options().company_session
-    request.session[REMEMBERED] = remembered
-    request.session.set_expiry(timezone.now() + lasts)
-
-
 @login_not_required
 @require_POST
 def send_again(request: HttpRequest) -> HttpResponse:
@@ -101,20 +108,10 @@ def send_again(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    if request.user.is_authenticated:
-        note_sign_out(request.user)
+    if request.sign_in:
+        leave(request.sign_in)
     auth.logout(request)
     messages.success(request, _("您已登出。"))
-    return redirect("public:login")
-
-
-@login_not_required
-@require_safe
-def forgotten_account(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/forgotten.html", {"what": _("忘記帳號")})
-
-
-@login_not_required
-@require_safe
-def forgotten_password(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/forgotten.html", {"what": _("忘記密碼")})
+    answer = redirect("public:login")
+    answer["Clear-Site-Data"] = '"cache"'  # no page of the inside stays on a device that others use (14.3.1)
+    return answer

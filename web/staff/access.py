@@ -4,23 +4,34 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
-from port.accounts.models import User
+from port.accounts.duties import need
+from port.accounts.permissions import Permission
 
 View = Callable[..., HttpResponseBase]
 
 
-def reviewers_only(view: View) -> View:
-    """403 for everybody who is logged in and may not review. What the desk shows is kept by no cache and no browser."""
-    return _guarded(view, lambda person: person.may_review)
+def permitted(permission: Permission) -> Callable[[View], View]:
+    """403 for whoever is signed in without the permission. What the desk shows is kept by no cache and no browser."""
+
+    def _permitted(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            need(request.user, permission)
+            answer = view(request, *args, **kwargs)
+            answer.headers["Cache-Control"] = "private, no-store"
+            return answer
+
+        guarded.permission = permission
+        return guarded
+
+    return _permitted
 
 
-def heads_only(view: View) -> View:
-    """The same for what only the head of the desk may see and set."""
-    return _guarded(view, lambda person: person.is_head)
+reviewers_only = permitted(Permission.REVIEW)
+heads_only = permitted(Permission.HEAD_THE_DESK)
 
 
 def posted(back: str) -> Callable[[View], View]:
@@ -34,15 +45,3 @@ def posted(back: str) -> Callable[[View], View]:
         return guarded
 
     return _posted
-
-
-def _guarded(view: View, may_enter: Callable[[User], bool]) -> View:
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_enter(request.user):
-            raise PermissionDenied
-        answer = view(request, *args, **kwargs)
-        answer.headers["Cache-Control"] = "private, no-store"
-        return answer
-
-    return guarded

@@ -1,6 +1,5 @@
-"""Who may sign in, the proof of their e-mail address, and the count of failed tries."""
+"""Who may sign in."""
 
-from datetime import datetime
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -10,7 +9,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from port.accounts.enums import MAY_REVIEW, AccountKind, StaffRole
+from port.accounts.enums import AccountKind, StaffRole
+from port.accounts.permissions import PERMISSIONS, Permission
 
 
 class UserManager(BaseUserManager["User"]):
@@ -31,6 +31,9 @@ class User(AbstractBaseUser):
     email_verified_at = models.DateTimeField(_("Email 驗證時間"), null=True, blank=True)
     is_active = models.BooleanField(_("啟用"), default=True)
     created_at = models.DateTimeField(_("建立時間"), default=timezone.now)
+    invited_at = models.DateTimeField(_("邀請時間"), null=True, blank=True)
+    idle_warned_at = models.DateTimeField(_("提醒久未登入時間"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("停用時間"), null=True, blank=True)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -55,80 +58,24 @@ class User(AbstractBaseUser):
         return self.kind == AccountKind.STAFF
 
     @property
+    def is_shared(self) -> bool:
+        """Whether this account holds general accounts and switches between their companies (共用帳號)."""
+        return self.kind == AccountKind.SHARED
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the account's role carries the permission; an account that is switched off may nothing."""
+        return self.is_active and permission in PERMISSIONS.get(self.staff_role, frozenset())
+
+    @property
     def may_review(self) -> bool:
-        return self.is_active and self.staff_role in MAY_REVIEW
+        return self.may(Permission.REVIEW)
 
     @property
     def is_head(self) -> bool:
         """Whether this is the head of the desk, or one of them."""
-        return self.is_active and self.staff_role == StaffRole.HEAD
+        return self.may(Permission.HEAD_THE_DESK)
 
     @property
     def role_name(self) -> str:
         """The role as the audit record names it."""
         return self.staff_role or self.kind
-
-
-class EmailVerificationQuerySet(models.QuerySet["EmailVerification"]):
-    def live(self) -> "EmailVerificationQuerySet":
-        return self.filter(used_at__isnull=True, superseded_at__isnull=True)
-
-
-class EmailVerification(models.Model):
-    """One link that proves one address of one account. The token itself is kept only as its hash (M-05)."""
-
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="verifications")
-    email = models.EmailField(max_length=254)
-    token_hash = models.CharField(max_length=64, unique=True)
-    created_at = models.DateTimeField(default=timezone.now)
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True)
-    superseded_at = models.DateTimeField(null=True)
-
-    objects = EmailVerificationQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("Email 驗證")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user", "email"],
-                condition=Q(used_at__isnull=True, superseded_at__isnull=True),
-                name="one_live_verification_per_address",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"verification {self.pk} of {self.user_id}"
-
-    def is_live(self, at: datetime) -> bool:
-        return self.used_at is None and self.superseded_at is None and at < self.expires_at
-
-
-class SignInCount(models.Model):
-    """Failed tries in a row for an account name, whether or not such an account exists (A-40)."""
-
-    name_hash = models.CharField(max_length=64, primary_key=True)
-    failures = models.PositiveSmallIntegerField(default=0)
-    held_until = models.DateTimeField(null=True)
-    updated_at = models.DateTimeField(default=timezone.now, db_index=True)
-
-    class Meta:
-        verbose_name = _("登入失敗次數")
-
-    def __str__(self) -> str:
-        return f"{self.failures} failures in a row"
-
-
-class VisitorCount(models.Model):
-    """How often one visitor did one thing within one hour of the clock; who and what are kept as a hash only."""
-
-    key = models.CharField(max_length=64)
-    hour = models.DateTimeField(db_index=True)
-    times = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        verbose_name = _("每小時次數")
-        constraints = [models.UniqueConstraint(fields=["key", "hour"], name="one_count_per_visitor_and_hour")]
-
-    def __str__(self) -> str:
-        return f"{self.times} times in the hour from {self.hour:%H:%M}"

@@ -4,7 +4,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from port.accounts.duties import NotTheirDuty, need_head, need_reviewer
-from port.accounts.enums import MAY_REVIEW, StaffRole
+from port.accounts.enums import StaffRole
+from port.accounts.permissions import Permission, roles_with
 from tests.factories import a_head, a_staff_member, a_user
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +25,9 @@ def test_a_company_is_neither():
 
 
 @pytest.mark.parametrize("role", StaffRole, ids=str)
-@pytest.mark.parametrize(("need", "roles"), [(need_reviewer, MAY_REVIEW), (need_head, {StaffRole.HEAD})])
+@pytest.mark.parametrize(
+    ("need", "roles"), [(need_reviewer, roles_with(Permission.REVIEW)), (need_head, {StaffRole.HEAD})]
+)
 def test_a_duty_is_asked_of_whoever_acts(need, roles, role):
     person = a_staff_member(role)
     if role in roles:
