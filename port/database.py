@@ -25,10 +25,14 @@ def lock_until_commit(name: str) -> None:
 
 
 def locked(rows: QuerySet[M]) -> QuerySet[M]:
-    """The rows, locked until the transaction ends; joined rows are left alone."""
-    return rows.select_for_update(of=("self",))
+    """The rows, locked until the transaction ends; joined rows are left alone.
+
+    Whoever only refers to such a row goes on (`no_key`): PostgreSQL looks at foreign keys at the commit, when the lock of
+    the audit is held already, and an act that has the row and waits for that lock would wait in a ring.
+    """
+    return rows.select_for_update(of=("self",), no_key=True)
 
 
 def locked_if_free(rows: QuerySet[M]) -> QuerySet[M]:
     """The rows that nobody else holds, locked until the transaction ends (workers share a queue this way)."""
-    return rows.select_for_update(skip_locked=True, of=("self",))
+    return rows.select_for_update(skip_locked=True, of=("self",), no_key=True)

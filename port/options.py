@@ -40,7 +40,25 @@ class Options:
     applications_a_day_per_email: int = 5
     company_session: timedelta = timedelta(hours=12)
     staff_session: timedelta = timedelta(hours=8)
-    remembered_session: timedelta = timedelta(days=14)
+    company_idle: timedelta = timedelta(minutes=30)
+    staff_idle: timedelta = timedelta(minutes=15)
+    idle_warning: timedelta = timedelta(minutes=2)
+    remembered_name: timedelta = timedelta(days=30)
+    password_link_lifetime: timedelta = timedelta(minutes=30)
+    invitation_lifetime: timedelta = timedelta(days=7)
+    email_change_lifetime: timedelta = timedelta(hours=24)
+    not_me_lifetime: timedelta = timedelta(days=7)
+    binding_lifetime: timedelta = timedelta(days=7)
+    recovery_letters_a_day: int = 5
+    recoveries_an_hour: int = 20
+    factor_tries: int = 5
+    factor_trust: timedelta = timedelta(minutes=5)
+    staff_need_factor: bool = False
+    staff_idle_warning: timedelta = timedelta(days=150)
+    staff_idle_end: timedelta = timedelta(days=180)
+    staff_review_every: timedelta = timedelta(days=180)
+    rights_days: int = 30
+    rights_extension_days: int = 30
 
     decision_delay: timedelta = timedelta(minutes=10)
     claim_lease: timedelta = timedelta(minutes=30)

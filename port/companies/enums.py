@@ -46,3 +46,7 @@ class MendableField(TextChoices):
     ADDRESS = "address", _("公司地址")
     REPRESENTATIVE = "representative", _("公司負責人")
     DOCUMENT = "document", _("公司證明文件")
+
+
+ACCOUNT_FIELDS = (MendableField.USERNAME, MendableField.NAME, MendableField.MOBILE, MendableField.EMAIL)
+"""What belongs to the person; a shared account has no other fields."""

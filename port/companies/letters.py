@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from port.accounts.models import User
 from port.companies.enums import DocumentState
 from port.companies.models import CompanyDocument
 from port.companies.reasons import paragraphs_of
@@ -42,8 +43,14 @@ def preview_reopened(document: CompanyDocument, *, reason: str) -> Letter:
 
 
 def _reader(document: CompanyDocument) -> str:
-    """Whoever handed it in: by the account's address of today, or by the one typed in the application."""
-    return document.submitted_by.email if document.submitted_by else document.contact_email
+    """Whoever handed it in: by the account's address of today, or by the one typed in the application.
+
+    When that account has ended since, an account of the company that goes on reads it.
+    """
+    account = document.submitted_by
+    if account and not account.is_active:
+        account = User.objects.filter(is_active=True, company_account__company=document.company).order_by("pk").first()
+    return account.email if account else document.contact_email
 
 
 def _approved(document: CompanyDocument, note: str) -> dict[str, str]:

@@ -62,13 +62,16 @@ class NoticeText(models.Model):
 
 
 class Acknowledgement(models.Model):
-    """One person's acknowledgement of one text for one company; never changed, never removed (P-20)."""
+    """One person's acknowledgement of one text for one company; never changed, never removed (P-20).
+
+    A shared account that acts for no company yet acknowledges for itself, with `acting_company_id` empty.
+    """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="acknowledgements")
     text = models.ForeignKey(NoticeText, on_delete=models.PROTECT, related_name="acknowledgements")
     text_sha256 = models.CharField(max_length=64)
     language = models.CharField(max_length=10)
-    acting_company_id = models.BigIntegerField(_("代表公司"))
+    acting_company_id = models.BigIntegerField(_("代表公司"), null=True)
     at = models.DateTimeField(_("確認時間"), default=timezone.now)
     manner = models.CharField(_("閱讀方式"), max_length=10, choices=ReadingManner)
     read_to_end = models.BooleanField(_("讀到文末"))
@@ -79,6 +82,11 @@ class Acknowledgement(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "text", "acting_company_id"], name="one_acknowledgement_per_text_and_company"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "text"],
+                condition=Q(acting_company_id__isnull=True),
+                name="one_acknowledgement_per_text_without_company",
             ),
             models.CheckConstraint(condition=~Q(text_sha256=""), name="acknowledgement_knows_its_text"),
         ]

@@ -46,8 +46,12 @@ def publish(*, kind: NoticeKind, version: str, body: str, effective_on: date, la
 
 
 @transaction.atomic
-def acknowledge(*, person: Actor, acting_company_id: int, readings: Mapping[int, Reading]) -> list[Acknowledgement]:
+def acknowledge(
+    *, person: Actor, acting_company_id: int | None, readings: Mapping[int, Reading]
+) -> list[Acknowledgement]:
     """Acknowledge every text that is still missing, by the id of the text; what was acknowledged before stays.
+
+    Without a company, a shared account acknowledges for itself.
 
     Raises KeyError when a missing text is not among the readings: all are acknowledged, or none.
     """

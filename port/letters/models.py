@@ -17,7 +17,9 @@ from port.options import options
 LINK = "[[link]]"
 """Where the secret link of a letter stands in its text and HTML until it leaves."""
 
-OUT_OF_TURN = frozenset({LetterKind.PROGRESS_CODE})
+OUT_OF_TURN = frozenset(
+    {LetterKind.PROGRESS_CODE, LetterKind.ACCOUNT_NAMES, LetterKind.PASSWORD_LINK, LetterKind.EMAIL_CHANGE}
+)
 """Somebody sits before the page and waits for it, and in some minutes it is worth nothing."""
 
 

@@ -2,9 +2,14 @@
 
 from typing import Any
 
-from port.accounts.enums import AccountKind
+from django.db.models import Q
+from django.utils import timezone
+
 from port.accounts.models import User
-from port.companies.models import CompanyAccount
+from port.accounts.signals import account_ended
+from port.audit.recorder import Actor
+from port.companies.models import Company, CompanyAccount
+from port.companies.moves import take_turns
 from port.database import locked
 from port.registration.models import AccountApplication
 
@@ -21,7 +26,7 @@ def lock_account_of(application: AccountApplication) -> None:
         locked(User.objects.filter(pk=account.pk)).first()
 
 
-def account_of(application: AccountApplication) -> User:
+def account_of(application: AccountApplication, *, by: Actor) -> User:
     """The account that an approval opens, with its address yet to be proven.
 
     A reopened application has its account already. One that mends another takes over the account which that one had
@@ -32,10 +37,10 @@ def account_of(application: AccountApplication) -> User:
     if holder is None or holder.user is None:
         return _opened(application)
     if holder.pk == application.pk:
-        return holder.user
+        return _yet_to_be_proven(holder.user)
     if holder.name == application.name and is_same_address(holder.email_canonical, application.email_canonical):
         return _taken_over(holder.user, application)
-    return _put_in_the_place_of(holder.user, application)
+    return _put_in_the_place_of(holder.user, application, by=by)
 
 
 def is_same_address(one: str, other: str) -> bool:
@@ -56,7 +61,14 @@ def _said(application: AccountApplication) -> dict[str, Any]:
 
 
 def _opened(application: AccountApplication) -> User:
-    return User.objects.create(kind=AccountKind.GENERAL, **_said(application))
+    return User.objects.create(kind=application.kind, **_said(application))
+
+
+def _yet_to_be_proven(account: User) -> User:
+    """Also when an address was taken back and proven (不是我) while the application was under review again."""
+    account.email_verified_at = None
+    account.save(update_fields=["email_verified_at"])
+    return account
 
 
 def _taken_over(account: User, application: AccountApplication) -> User:
@@ -66,9 +78,19 @@ def _taken_over(account: User, application: AccountApplication) -> User:
     return account
 
 
-def _put_in_the_place_of(former: User, application: AccountApplication) -> User:
+def _put_in_the_place_of(former: User, application: AccountApplication, *, by: Actor) -> User:
     """The former account keeps its row for the record, under a name that nobody can choose, since it holds a `#`."""
-    User.objects.filter(pk=former.pk).update(is_active=False, username=f"former#{former.pk}")
+    _take_turns_of_companies(former, application)  # before anything is recorded of what ends with the account
+    account_ended.send(sender=User, account=former, by=by)
+    ended = {"is_active": False, "username": f"former#{former.pk}", "ended_at": timezone.now()}
+    User.objects.filter(pk=former.pk).update(**ended)
     account = _opened(application)
     CompanyAccount.objects.filter(user=former).update(user=account)
     return account
+
+
+def _take_turns_of_companies(former: User, application: AccountApplication) -> None:
+    """That of the former account and that of the number by now, always in the same order; none for a shared account."""
+    named = Q(number_kind=application.number_kind, number=application.number)
+    for company in Company.objects.filter(Q(accounts__user=former) | named).distinct().order_by("pk"):
+        take_turns(company.pk)

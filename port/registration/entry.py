@@ -1,7 +1,7 @@
 """Signing in: who is at the door, and what is still missing before it opens (design decision 2).
 
 With the right password a person is told exactly what is missing; with a wrong one nothing is told, and both cost the
-same: one password is hashed for every try, whether or not the account exists.
+same: each try hashes one password, and each one in vain leaves one record, whether or not the account exists.
 """
 
 from collections.abc import Callable
@@ -9,14 +9,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 from django.contrib.auth.hashers import check_password, make_password
-from django.db import transaction
 from django.utils import timezone
 
-from port.accounts.holds import count_try, forget_tries
+from port.accounts.holds import Try, count_try, forget_tries, note_failure
 from port.accounts.models import User
 from port.accounts.passwords import normalised
-from port.audit.enums import Act
-from port.audit.recorder import record
 from port.registration.enums import HAS_USER, ApplicationState
 from port.registration.models import AccountApplication
 from port.taiwan.text import fold_width
@@ -25,7 +22,7 @@ from port.taiwan.text import fold_width
 class Door(Enum):
     OPEN = "open"
     SHUT = "shut"
-    """Wrong name, wrong password, or held: one answer for all."""
+    """Wrong name, wrong password, held, or switched off: one answer for all."""
     AWAITS_REVIEW = "awaits_review"
     NOT_APPROVED = "not_approved"
     AWAITS_VERIFICATION = "awaits_verification"
@@ -40,23 +37,10 @@ class Entry:
 
 def try_door(*, username: str, password: str) -> Entry:
     """Look at one pair of account name and password. Counts towards the hold of five failures (decision 13)."""
-    username, password = fold_width(username).strip().lower(), normalised(password)
-    if not count_try(username, at=timezone.now()):
-        make_password(password)
-        return Entry(Door.SHUT)
+    username = fold_width(username).strip().lower()
     known = _who_has(username)
-    if not known:
-        make_password(password)
-        return Entry(Door.SHUT)
-    user = known if isinstance(known, User) else None
-    if not check_password(password, known.password, setter=_upgrade(user) if user else None):
-        return _wrong_password(user)
-    forget_tries(username)
-    entry = entry_of(known)
-    if entry.door is Door.OPEN and entry.user:
-        with transaction.atomic():
-            record(Act.ACCOUNT_SIGNED_IN, about=entry.user, by=entry.user)
-    return entry
+    right = _is_right(known, username, password)
+    return entry_of(known) if known and right else Entry(Door.SHUT)
 
 
 def entry_of(known: User | AccountApplication) -> Entry:
@@ -75,24 +59,8 @@ def entry_of(known: User | AccountApplication) -> Entry:
 
 
 def prove(user: User, password: str) -> bool:
-    """Whether this is the account's own password; counts towards its hold like a sign-in (M-03).
-
-    An account that is switched off proves nothing, like a wrong password.
-    """
-    password = normalised(password)
-    if not count_try(user.username, at=timezone.now()):
-        make_password(password)
-        return False
-    if not check_password(password, user.password, setter=_upgrade(user)) or not user.is_active:
-        _wrong_password(user)
-        return False
-    forget_tries(user.username)
-    return True
-
-
-@transaction.atomic
-def note_sign_out(user: User) -> None:
-    record(Act.ACCOUNT_SIGNED_OUT, about=user, by=user)
+    """Whether this is the account's own password; counts towards its hold like a sign-in (M-03)."""
+    return _is_right(user, user.username, password)
 
 
 def _who_has(username: str) -> User | AccountApplication | None:
@@ -109,11 +77,24 @@ def _who_has(username: str) -> User | AccountApplication | None:
     return newest if refused.exists() else user
 
 
-def _wrong_password(user: User | None) -> Entry:
-    if user:
-        with transaction.atomic():
-            record(Act.ACCOUNT_SIGN_IN_FAILED, about=user, by=user)
-    return Entry(Door.SHUT)
+def _is_right(known: User | AccountApplication | None, username: str, password: str) -> bool:
+    """Count the try, then look at the password, unless the name is held. One password is hashed on every road.
+
+    An account that is switched off proves nothing, like a wrong password.
+    """
+    at, password = timezone.now(), normalised(password)
+    user = known if isinstance(known, User) else None
+    tried = count_try(username, at=at)
+    if tried is Try.HELD or not known:
+        make_password(password)
+        right = False
+    else:
+        right = check_password(password, known.password, setter=_upgrade(user) if user else None)
+    if right and (not user or user.is_active):
+        forget_tries(username)
+        return True
+    note_failure(username, user=user, tried=tried, at=at)
+    return False
 
 
 def _upgrade(user: User) -> Callable[[str], None]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from port.accounts.enums import AccountKind
 from port.accounts.models import User
 from port.companies.reasons import paragraphs_of
 from port.letters.enums import LetterKind
@@ -38,11 +39,14 @@ def post_received(application: AccountApplication) -> Letter:
 
 
 def post_owners_told(application: AccountApplication) -> None:
-    """The company's other accounts hear of a new application; the applicant never hears of them (decision 3).
+    """The company's other accounts hear of a new application; the applicant never hears of them (decision 3). There are
+    none where no company is named (共用帳號).
 
     Each hears of it once a day at most, and in no words of the applicant's, so that nobody can be flooded or lured.
     An account that is under review again, or was refused then, is told nothing of its company.
     """
+    if application.kind == AccountKind.SHARED:
+        return
     owners = User.objects.filter(
         is_active=True,
         company_account__company__number_kind=application.number_kind,
@@ -142,7 +146,13 @@ def preview_reopened(application: AccountApplication, *, reason: str) -> Letter:
 
 
 def _context(application: AccountApplication) -> dict[str, Any]:
-    return {"name": application.name, "username": application.username, "reference": application.reference}
+    """`shared`: there is no company, so nothing is said of its document."""
+    return {
+        "name": application.name,
+        "username": application.username,
+        "reference": application.reference,
+        "shared": application.kind == AccountKind.SHARED,
+    }
 
 
 def _approved(application: AccountApplication, note: str) -> dict[str, Any]:

@@ -10,9 +10,10 @@ from functools import partial
 from django.db import transaction
 from django.utils import timezone
 
+from port.accounts.enums import AccountKind
 from port.audit.enums import Act
 from port.audit.recorder import APPLICANT, record
-from port.companies.enums import DocumentState, MendableField
+from port.companies.enums import ACCOUNT_FIELDS, DocumentState, MendableField
 from port.companies.models import Reason
 from port.database import locked
 from port.documents.enums import ScanVerdict
@@ -42,10 +43,16 @@ class NotMendable(Exception):
         self.link, self.door = link, door
 
 
+def fields_of(application: AccountApplication) -> list[MendableField]:
+    """What its form asks for: of a shared account only the account itself."""
+    return list(ACCOUNT_FIELDS if application.kind == AccountKind.SHARED else MendableField)
+
+
 def reasons_by_field(application: AccountApplication) -> dict[MendableField, list[Reason]]:
-    """What the refusal asks to be mended, in the order of the form; fields that no reason names are left out."""
-    reasons = _reasons(application)
-    named = {field: [reason for reason in reasons if field in reason.unlocks] for field in MendableField}
+    """What the refusal asks to be mended, in the order of the form; fields that no reason names are left out, and so are
+    those of a company where none was asked for."""
+    reasons, fields = _reasons(application), fields_of(application)
+    named = {field: [reason for reason in reasons if field in reason.unlocks] for field in fields}
     return {field: its_reasons for field, its_reasons in named.items() if its_reasons}
 
 
@@ -59,10 +66,13 @@ def needs_new_document(application: AccountApplication) -> bool:
     """Whether the former document cannot be taken along.
 
     A reason that names other fields besides the document leaves the choice: the words may be wrong, or the paper.
+    A shared account has no document at all.
     """
-    if application.document.file.scan == ScanVerdict.INFECTED:
+    if (document := application.document) is None:
+        return False
+    if document.file.scan == ScanVerdict.INFECTED:
         return True
-    of_document = list(application.document.reasons.all())
+    of_document = list(document.reasons.all())
     if _document_was_refused(application) and not (of_document and all(map(_leaves_a_choice, of_document))):
         return True
     return any(reason.unlocks == [MendableField.DOCUMENT] for reason in application.reasons.all())
@@ -96,6 +106,8 @@ def _mend(
     link: MendingLink, *, facts: ApplicationFacts, file: StoredDocument | None, submission_id: uuid.UUID, opened: bool
 ) -> AccountApplication:
     application = locked(AccountApplication.objects.filter(pk=link.application_id)).get()
+    if facts.kind != application.kind:
+        raise ValueError("what mends an application is of the same kind")
     link = locked(MendingLink.objects.filter(pk=link.pk)).get()
     if (door := door_of(link, opened=opened)) is not MendingDoor.OPEN:
         raise NotMendable(link, door)
@@ -111,6 +123,8 @@ def _with_former_file(
     write: Callable[..., AccountApplication], application: AccountApplication, submission_id: uuid.UUID
 ) -> AccountApplication:
     """The row of the copy goes when writing fails, and its files with it."""
+    if application.document is None:
+        return write(file=None)
     if needs_new_document(application):
         raise DocumentNotStaged
     copy = copy_for(document=application.document.file, submission_id=submission_id)
@@ -137,13 +151,13 @@ def send_link_again(application: AccountApplication) -> bool:
 def _reasons(application: AccountApplication) -> Sequence[Reason]:
     """Those of the account, and those of its document when that was refused as well; each once."""
     reasons = list(application.reasons.all())
-    if _document_was_refused(application):
+    if application.document and _document_was_refused(application):
         reasons += application.document.reasons.all()
     return list(dict.fromkeys(reasons))
 
 
 def _document_was_refused(application: AccountApplication) -> bool:
-    return application.document.state == DocumentState.REJECTED
+    return application.document is not None and application.document.state == DocumentState.REJECTED
 
 
 def _leaves_a_choice(reason: Reason) -> bool:

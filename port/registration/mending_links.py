@@ -57,14 +57,18 @@ def find_link(token: str) -> MendingLink | None:
 
 
 def door_of(link: MendingLink | None, *, opened: bool = False) -> MendingDoor:
-    """What stands behind a link now. For a browser that has `opened` it in time, no newer link takes its place."""
+    """What stands behind a link now. For a browser that has `opened` it in time, no newer link takes its place.
+
+    It opens to nobody when the application goes on at another address than the one it was sent to.
+    """
     if link is None:
         return MendingDoor.UNKNOWN
     if successor_of(link.application):
         return MendingDoor.MENDED
     if link.application.state != ApplicationState.REJECTED:
         return MendingDoor.REOPENED
-    if link.superseded_at and not opened:
+    has_moved = link.email != link.application.email
+    if has_moved or (link.superseded_at and not opened):
         return MendingDoor.SUPERSEDED
     return MendingDoor.OPEN if timezone.now() < link.expires_at else MendingDoor.EXPIRED
 

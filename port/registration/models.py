@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from port.accounts.enums import AccountKind
 from port.companies.enums import NumberKind
 from port.companies.models import Company, CompanyDocument, Reason
 from port.registration.enums import HAS_USER, HOLDS_USERNAME, ApplicationState
@@ -32,8 +33,11 @@ def new_reference() -> str:
 
 
 class AccountApplication(models.Model):
+    """One application for one account. That for a shared account has no company and no document (共用帳號)."""
+
     reference = models.CharField(_("受理號碼"), max_length=20, unique=True, default=new_reference)
     submission_id = models.UUIDField(unique=True)
+    kind = models.CharField(_("帳號類型"), max_length=10, choices=AccountKind, default=AccountKind.GENERAL)
     state = models.CharField(_("狀態"), max_length=10, choices=ApplicationState, default=ApplicationState.SUBMITTED)
 
     username = models.CharField(_("帳號"), max_length=30)
@@ -43,13 +47,13 @@ class AccountApplication(models.Model):
     email_canonical = models.CharField(max_length=254, db_index=True)
     password = models.CharField(max_length=128)
 
-    number_kind = models.CharField(_("號碼種類"), max_length=10, choices=NumberKind)
-    number = models.CharField(_("公司統編"), max_length=10, db_index=True)
-    phone = models.CharField(_("公司電話"), max_length=30, db_index=True)
-    company_name = models.CharField(_("公司名稱"), max_length=100)
-    address = models.CharField(_("公司地址"), max_length=200)
-    representative = models.CharField(_("公司負責人"), max_length=100, db_index=True)
-    document = models.OneToOneField(CompanyDocument, on_delete=models.PROTECT, related_name="application")
+    number_kind = models.CharField(_("號碼種類"), max_length=10, choices=NumberKind, blank=True)
+    number = models.CharField(_("公司統編"), max_length=10, db_index=True, blank=True)
+    phone = models.CharField(_("公司電話"), max_length=30, db_index=True, blank=True)
+    company_name = models.CharField(_("公司名稱"), max_length=100, blank=True)
+    address = models.CharField(_("公司地址"), max_length=200, blank=True)
+    representative = models.CharField(_("公司負責人"), max_length=100, db_index=True, blank=True)
+    document = models.OneToOneField(CompanyDocument, on_delete=models.PROTECT, null=True, related_name="application")
 
     submitted_at = models.DateTimeField(_("送出時間"), default=timezone.now)
     decided_by = models.ForeignKey(
@@ -79,11 +83,24 @@ class AccountApplication(models.Model):
             ),
             models.Index(fields=["decided_at"], condition=Q(decided_at__isnull=False), name="application_decided"),
             models.Index(fields=["username"], name="application_username"),
+            models.Index(
+                fields=["submitted_at", "id"],
+                condition=Q(kind=AccountKind.SHARED, state=ApplicationState.SUBMITTED),
+                name="shared_application_waiting",
+            ),
+            models.Index(
+                fields=["submitted_at", "id"], condition=Q(kind=AccountKind.SHARED), name="shared_application_by_time"
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=ApplicationState.values), name="application_state_is_known"),
             models.CheckConstraint(
-                condition=Q(number_kind__in=NumberKind.values), name="application_number_kind_is_known"
+                condition=Q(
+                    kind=AccountKind.SHARED, number_kind="", number="", document__isnull=True, company__isnull=True
+                )
+                | Q(kind=AccountKind.GENERAL, number_kind__in=NumberKind.values, document__isnull=False)
+                & ~Q(number=""),
+                name="application_has_what_its_kind_needs",
             ),
             models.UniqueConstraint(
                 fields=["username"], condition=Q(state__in=HOLDS_USERNAME), name="one_application_holds_a_username"

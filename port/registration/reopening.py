@@ -31,7 +31,8 @@ def reopen(application: AccountApplication, *, by: User, reason: str) -> Account
     account name), `ValidationError` without a reason, and `NotTheirDuty`.
     """
     need_reviewer(by)
-    take_turns_about(application.document)
+    if application.document:
+        take_turns_about(application.document)
     lock_account_of(application)
     decided = locked(AccountApplication.objects.filter(pk=application.pk)).get()
     application = moved(decided, ApplicationMove.REOPEN)
@@ -40,7 +41,8 @@ def reopen(application: AccountApplication, *, by: User, reason: str) -> Account
     _refuse_when_overtaken(decided)
     _wait_again(application)
     _let_links_die(application)
-    reopen_with_application(application.document, by=by)
+    if application.document:
+        reopen_with_application(application.document, by=by)
     letters.post_reopened(application, reason=reason)
     _record(application, decided, by=by)
     return application
@@ -50,6 +52,9 @@ def _refuse_when_overtaken(decided: AccountApplication) -> None:
     if successor := successor_of(decided):
         sentence = _("申請人已經補正並重新送出（受理號碼 %(reference)s），請改為審核那一份申請。")
         raise ReopeningRefused(sentence % {"reference": successor.reference}, code="mended")
+    if decided.user and not decided.user.is_active:
+        sentence = _("這件申請的帳號已經移交或停用，不能重新審核。")
+        raise ReopeningRefused(sentence, code="account_ended")
     if decided.state == ApplicationState.REJECTED and not is_username_free(decided.username, forerunner=decided):
         raise _name_is_held()
 
@@ -75,11 +80,12 @@ def _name_is_held() -> ReopeningRefused:
 
 
 def _let_links_die(application: AccountApplication) -> None:
-    """Neither the proof of an address nor the mending of a refusal goes on from what was decided before."""
+    """Neither the proof of an address, a new password, nor the mending of a refusal goes on from what was decided before."""
     now = timezone.now()
     application.mending_links.live(now).update(superseded_at=now)
     if user := application.user:
-        user.verifications.live().update(superseded_at=now)
+        for links in (user.verifications, user.password_links, user.email_changes):
+            links.live().update(superseded_at=now)
         User.objects.filter(pk=user.pk).update(email_verified_at=None)
 
 

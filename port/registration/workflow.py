@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from port.accounts import verification
+from port.accounts.enums import AccountKind
 from port.accounts.models import User
 from port.audit.enums import Act
 from port.audit.recorder import APPLICANT, record
-from port.companies.models import Reason
+from port.companies.models import Company, CompanyDocument, Reason
 from port.companies.workflow import close_document, hand_in, open_company, refusal_answer
 from port.documents.models import StoredDocument
 from port.documents.refusals import DocumentNotStaged
@@ -30,20 +31,21 @@ from port.registration.moves import moved, take_turns_for
 
 @dataclass(frozen=True, kw_only=True)
 class ApplicationFacts:
-    """What the applicant typed, cleaned; the password as its hash."""
+    """What the applicant typed, cleaned; the password as its hash. A shared account is applied for without a company."""
 
+    kind: str = AccountKind.GENERAL
     username: str
     name: str
     mobile: str
     email: str
     email_canonical: str
     password: str
-    number_kind: str
-    number: str
-    phone: str
-    company_name: str
-    address: str
-    representative: str
+    number_kind: str = ""
+    number: str = ""
+    phone: str = ""
+    company_name: str = ""
+    address: str = ""
+    representative: str = ""
 
 
 class UsernameTaken(ValidationError):
@@ -61,9 +63,10 @@ class SentWithOtherWords(Exception):
         self.application = application
 
 
-def submit(*, facts: ApplicationFacts, file: StoredDocument, submission_id: uuid.UUID) -> AccountApplication:
+def submit(*, facts: ApplicationFacts, file: StoredDocument | None, submission_id: uuid.UUID) -> AccountApplication:
     """送出 (manual, steps 14 to 16). The same `submission_id` again answers with what was sent first (decision 7).
 
+    `file` is the document of the company; None for a shared account, which has neither.
     Raises `UsernameTaken`, `DocumentNotStaged` when the file is gone by now, and `SentWithOtherWords` when the
     repeated form says something else.
     """
@@ -107,22 +110,16 @@ def _sent_before(submission_id: uuid.UUID, facts: ApplicationFacts) -> AccountAp
 def write_application(
     *,
     facts: ApplicationFacts,
-    file: StoredDocument,
+    file: StoredDocument | None,
     submission_id: uuid.UUID,
     forerunner: AccountApplication | None = None,
 ) -> AccountApplication:
     """The application with its document, letters and record; `forerunner` is the refused one that it mends."""
     take_username(facts.username, forerunner=forerunner)
-    document = hand_in(
-        file=file,
-        company_name=facts.company_name,
-        contact_email=facts.email,
-        forerunner=forerunner.document if forerunner else None,
-    )
     application = AccountApplication.objects.create(
         reference=_free_reference(),
         submission_id=submission_id,
-        document=document,
+        document=_handed_in(facts, file, forerunner),
         forerunner=forerunner,
         **asdict(facts),
     )
@@ -132,6 +129,18 @@ def write_application(
     act = Act.APPLICATION_MENDED if forerunner else Act.APPLICATION_SUBMITTED
     record(act, about=application, by=APPLICANT)
     return application
+
+
+def _handed_in(
+    facts: ApplicationFacts, file: StoredDocument | None, forerunner: AccountApplication | None
+) -> CompanyDocument | None:
+    """Raises `DocumentNotStaged` when the application of a company has no document."""
+    if facts.kind == AccountKind.SHARED:
+        return None
+    if file is None:
+        raise DocumentNotStaged
+    former = forerunner.document if forerunner else None
+    return hand_in(file=file, company_name=facts.company_name, contact_email=facts.email, forerunner=former)
 
 
 def take_username(username: str, *, forerunner: AccountApplication | None) -> None:
@@ -160,15 +169,13 @@ def approve(
     lock_account_of(application)
     application = moved(application, ApplicationMove.APPROVE)
     former = account_before(application)
-    application.user = user = account_of(application)
-    application.company = open_company(
-        facts=_company_facts(application), user=user, document=application.document, by=by
-    )
+    application.user = user = account_of(application, by=by)
+    application.company = _open_company(application, user, by=by)
     application.answer = note.strip()
     _decided(application, by=by, at=at)
     letters.post_approved(application, token=verification.issue(user))
     facts = {"account": user.pk} | ({"switched_off": former.pk} if former and former != user else {})
-    record(Act.APPLICATION_APPROVED, about=application, by=by, acting_company_id=application.company.pk, facts=facts)
+    record(Act.APPLICATION_APPROVED, about=application, by=by, acting_company_id=application.company_id, facts=facts)
     return application
 
 
@@ -195,11 +202,18 @@ def reject(
     application.answer = answer or refusal_answer(reasons, note)
     _decided(application, by=by, at=at)
     application.reasons.set(reasons)
-    if closes_document:
+    if closes_document and application.document:
         close_document(application.document, by=by)
     letters.post_rejected(application, token=issue_link(application))
     record(Act.APPLICATION_REJECTED, about=application, by=by, facts={"reasons": [reason.code for reason in reasons]})
     return application
+
+
+def _open_company(application: AccountApplication, user: User, *, by: User) -> Company | None:
+    """None for a shared account: its companies are those of the general accounts that it will hold."""
+    if application.document is None:
+        return None
+    return open_company(facts=_company_facts(application), user=user, document=application.document, by=by)
 
 
 def _company_facts(application: AccountApplication) -> dict[str, str]:

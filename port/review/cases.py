@@ -58,7 +58,9 @@ def waiting_keys() -> "QuerySet[CompanyDocument, int]":
     """Two lists, each with an index of its own; one condition with an OR over two tables would read them whole."""
     documents = CompanyDocument.objects.filter(DOCUMENT_WAITS).order_by().values_list("pk", flat=True)
     undecided = _undecided(Question.ACCOUNT, case="document")
-    accounts = AccountApplication.objects.filter(undecided, state=ApplicationState.SUBMITTED).order_by()
+    accounts = AccountApplication.objects.filter(
+        undecided, state=ApplicationState.SUBMITTED, document__isnull=False
+    ).order_by()
     return documents.union(accounts.values_list("document_id", flat=True))
 
 

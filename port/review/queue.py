@@ -167,15 +167,20 @@ def queue_page(rows: "QuerySet[CompanyDocument]", *, after: str = "", newest_fir
     """The next rows, waiting longest first, behind the key `after` (`<ISO time>_<id>`). A key that is none is ignored."""
     if newest_first:
         rows = rows.order_by("-submitted_at", "-pk")
-    if key := _key(after):
+    if key := key_of(after):
         rows = rows.filter(before(*key) if newest_first else behind(*key))
     found = list(rows[: PAGE_ROWS + 1])
     shown = found[:PAGE_ROWS]
     more = len(found) > PAGE_ROWS
-    return QueuePage(cases=shown, after=f"{shown[-1].submitted_at.isoformat()}_{shown[-1].pk}" if more else None)
+    return QueuePage(cases=shown, after=key_behind(shown[-1]) if more else None)
 
 
-def _key(after: str) -> tuple[datetime, int] | None:
+def key_behind(last: CompanyDocument | AccountApplication) -> str:
+    return f"{last.submitted_at.isoformat()}_{last.pk}"
+
+
+def key_of(after: str) -> tuple[datetime, int] | None:
+    """What `key_behind` has written; None for anything else."""
     at, _separator, pk = after.partition("_")
     try:
         moment = datetime.fromisoformat(at.replace(" ", "+"))

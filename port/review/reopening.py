@@ -49,6 +49,8 @@ class Reopening:
 def reopen_subject(subject: AccountApplication | CompanyDocument, *, by: User, reason: str) -> None:
     """重新審核, and the case stays with whoever did it, if nobody else has it. Raises as `reopen` and `reopen_document`."""
     case = subject if isinstance(subject, CompanyDocument) else subject.document
+    if case is None:
+        raise ValueError("an application for a shared account is no case of the queue")
     lock_desk(case)
     if isinstance(subject, CompanyDocument):
         reopen_document(subject, by=by, reason=reason)
@@ -60,12 +62,21 @@ def reopen_subject(subject: AccountApplication | CompanyDocument, *, by: User, r
 
 def reopenings_of(case: CompanyDocument) -> list[Reopening]:
     """Of the questions that are undecided since; one statement for a case that was never reopened, three otherwise."""
-    subjects = {Question.ACCOUNT: application_of(case), Question.DOCUMENT: case}
-    undecided = {question: subject for question, subject in subjects.items() if subject and subject.state in WAITS}
+    application = application_of(case)
+    return _reopenings(({Question.ACCOUNT: application} if application else {}) | {Question.DOCUMENT: case})
+
+
+def reopenings_of_application(application: AccountApplication) -> list[Reopening]:
+    """The same of one that is no case, for a shared account."""
+    return _reopenings({Question.ACCOUNT: application})
+
+
+def _reopenings(subjects: dict[Question, AccountApplication | CompanyDocument]) -> list[Reopening]:
+    undecided = {question: subject for question, subject in subjects.items() if subject.state in WAITS}
     newest = _newest_records(undecided)
     if not newest:
         return []
-    letters = list(Letter.objects.filter(_about(filter(None, subjects.values()), "about"), kind__in=LETTERS))
+    letters = list(Letter.objects.filter(_about(subjects.values(), "about"), kind__in=LETTERS))
     people = User.objects.in_bulk({record.actor_id for record in newest.values()})
     found: dict[object, Reopening] = {}
     for question, record in newest.items():

@@ -66,7 +66,12 @@ def chain_of(case: CompanyDocument) -> list[AccountApplication]:
     Empty without an application.
     """
     application = application_of(case)
-    return list(AccountApplication.objects.raw(CHAIN, {"pk": application.pk})) if application else []
+    return links_of(application) if application else []
+
+
+def links_of(application: AccountApplication) -> list[AccountApplication]:
+    """The whole chain of mendings that the application belongs to, the oldest first; one statement."""
+    return list(AccountApplication.objects.raw(CHAIN, {"pk": application.pk}))
 
 
 def seen_before(case: CompanyDocument, chain: list[AccountApplication]) -> list[Sighting]:
@@ -75,7 +80,7 @@ def seen_before(case: CompanyDocument, chain: list[AccountApplication]) -> list[
     `AT_MOST` for each clue, one statement each, which sorts the keys of all that match and reads those rows only. The `chain` of the case is no other case, but its own past, and so is
     what led to the company of a document that was handed in later.
     """
-    own = {case.pk, *(link.document_id for link in chain)}
+    own = {case.pk, *(link.document_id for link in chain if link.document_id)}
     clues: dict[int, list[Clue]] = {}
     found: dict[int, CompanyDocument] = {}
     for clue, rows in _searches(case):

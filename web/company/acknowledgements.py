@@ -1,4 +1,7 @@
-"""個資同意使用／授權聲明／危害告知 at the first login (manual, steps 21 to 23)."""
+"""個資同意使用／授權聲明／危害告知 at the first login (manual, steps 21 to 23).
+
+A shared account meets them for itself, and 授權聲明 and 危害告知 anew for each company that it switches to first.
+"""
 
 from contextlib import suppress
 
@@ -16,7 +19,7 @@ from web.company.pages import company_page
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def acknowledge_texts(request: HttpRequest) -> HttpResponse:
-    company_id = request.acting_company.pk
+    company_id = _company_id(request)
     texts = missing_texts(request.user, acting_company_id=company_id)
     if not texts:
         return redirect("company:home")
@@ -34,6 +37,11 @@ def acknowledge_texts(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _company_id(request: HttpRequest) -> int | None:
+    """A shared account acknowledges for itself first, without a company."""
+    return request.acting_company.pk if request.acting_company else None
+
+
 def _has_earlier(request: HttpRequest) -> bool:
     """Whether this is not the first login: then only texts with new words are asked for."""
-    return Acknowledgement.objects.filter(person=request.user, acting_company_id=request.acting_company.pk).exists()
+    return Acknowledgement.objects.filter(person=request.user, acting_company_id=_company_id(request)).exists()

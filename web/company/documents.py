@@ -119,7 +119,7 @@ def _fresh(sentence: str) -> DocumentForm:
 
 
 def _page(request: HttpRequest, form: DocumentForm, *, staged: StoredDocument | None = None) -> HttpResponse:
-    handed_in = CompanyDocument.objects.of_company(request.acting_company).select_related("file")
+    handed_in = CompanyDocument.objects.of_company(request.acting_company).select_related("file", "submitted_by")
     context: dict[str, Any] = {
         "form": form,
         "staged": staged,

@@ -38,12 +38,6 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def data(request: HttpRequest) -> HttpResponse:
-    """基本資料維護: what is on record, to be read; changes go through the hotline for now."""
-    return company_page(request, "company/data.html")
-
-
-@require_safe
 def passes(request: HttpRequest) -> HttpResponse:
     """請領通行證: why it is locked, or whom to ask until applying opens."""
     return company_page(request, "company/passes.html", {"passes": may_apply_for_passes(request.acting_company)})

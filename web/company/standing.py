@@ -1,6 +1,8 @@
 """How a company stands with its proof document, and the words for it: what counts now, who acts, what waits."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import Enum
 
 from django.utils.functional import Promise
@@ -142,11 +144,24 @@ class Standing:
 
 def standing_of(company: Company) -> Standing:
     documents = CompanyDocument.objects.of_company(company).select_related("file")
-    live = {document.state: document for document in documents.filter(state__in=LIVE)}
-    in_force, waiting = live.get(DocumentState.APPROVED), live.get(DocumentState.PENDING)
-    refused = None if waiting else documents.filter(state=DocumentState.REJECTED).first()
+    live = list(documents.filter(state__in=LIVE))
+    standing = standing_from([*live, *documents.filter(state=DocumentState.REJECTED)[:1]])
+    is_reopened = standing.waiting is not None and was_reopened(standing.waiting)
+    return replace(standing, is_reopened=is_reopened)
+
+
+def standing_from(documents: Iterable[CompanyDocument]) -> Standing:
+    """Out of the documents of one company that are live or refused; of the refused ones the newest counts."""
+    newest: dict[str, CompanyDocument] = {}
+    for document in documents:
+        known = newest.get(document.state)
+        newest[document.state] = max(known, document, key=_age) if known else document
+    in_force, waiting = newest.get(DocumentState.APPROVED), newest.get(DocumentState.PENDING)
+    refused = None if waiting else newest.get(DocumentState.REJECTED)
     if refused and in_force and refused.submitted_at < in_force.submitted_at:
         refused = None
-    return Standing(
-        in_force=in_force, waiting=waiting, refused=refused, is_reopened=waiting is not None and was_reopened(waiting)
-    )
+    return Standing(in_force=in_force, waiting=waiting, refused=refused)
+
+
+def _age(document: CompanyDocument) -> tuple[datetime, int]:
+    return document.submitted_at, document.pk

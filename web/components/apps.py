@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.contrib.auth.signals import user_logged_in
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 
 
 class ComponentsConfig(AppConfig):
@@ -7,5 +7,8 @@ class ComponentsConfig(AppConfig):
 
     def ready(self) -> None:
         from web.components.sessions import remember_proof
+        from web.components.sign_ins import begin_sign_in, end_sign_in
 
         user_logged_in.connect(remember_proof)
+        user_logged_in.connect(begin_sign_in)
+        user_logged_out.connect(end_sign_in)

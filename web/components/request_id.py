@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from port.audit.context import request_id
+from port.audit.context import origin, request_id
+from web.components.origin import origin_of
 
-SECRET = re.compile(r"(/(?:verify|mend)/)[^/\s]+")
+SECRET = re.compile(r"(/(?:verify|not-me|binding|mend|choose-password|account/email)/)[^/\s]+")
 """What follows is the token of a link that was sent by letter."""
 
 
@@ -19,8 +20,9 @@ class RequestIdMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.id = uuid.uuid4().hex[:12]
-        # It is not set back afterwards: Django logs refused requests only when this middleware is through.
+        # Neither is set back afterwards: Django logs refused requests only when this middleware is through.
         request_id.set(request.id)
+        origin.set(origin_of(request))
         response = self.get_response(request)
         response["X-Request-ID"] = request.id
         return response

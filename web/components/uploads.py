@@ -124,7 +124,7 @@ def owned_by(request: HttpRequest, make: Callable[[], StoredDocument]) -> Stored
             document = make()
         finally:
             _read_session_again(request)
-    request.session[SESSION_KEY] = [*_still_there(request), str(document.pk)][-REMEMBERED:]
+    request.session[_key(request)] = [*_still_there(request), str(document.pk)][-REMEMBERED:]
     return document
 
 
@@ -182,7 +182,13 @@ def picture_response(file: File) -> HttpResponse:
 
 
 def _staged_here(request: HttpRequest) -> list[Any]:
-    return cast("list[Any]", request.session.get(SESSION_KEY, []))
+    return cast("list[Any]", request.session.get(_key(request), []))
+
+
+def _key(request: HttpRequest) -> str:
+    """What was staged for one company is not there for another that the same person switches to."""
+    company = getattr(request, "acting_company", None)
+    return f"{SESSION_KEY}:{company.pk}" if company else SESSION_KEY
 
 
 def _and_what_remains(request: HttpRequest, submission_id: UUID, sentence: str) -> str:

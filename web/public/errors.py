@@ -3,6 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from port.accounts.enums import StaffRole
+from port.accounts.permissions import roles_with
 from web.components.outage import page_without_database
 
 
@@ -11,7 +13,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "errors/403.html", status=403)
+    return render(request, "errors/403.html", {"duty": _whose_duty(exception)}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -24,3 +26,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(page_without_database(request, "errors/500.html"), status=500)
+
+
+def _whose_duty(exception: Exception) -> dict[str, str] | None:
+    """Which roles may do what was refused, and what it is; None where the refusal has another reason."""
+    permission = getattr(exception, "permission", None)
+    if permission is None:
+        return None
+    roles = roles_with(permission)
+    return {"what": permission.label, "roles": "、".join(str(role.label) for role in StaffRole if role in roles)}

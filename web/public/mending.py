@@ -20,7 +20,6 @@ from port.registration.mending_links import MendingDoor, door_of, find_link
 from web.components import uploads
 from web.public.registration.answers import LABELS
 from web.public.registration.drafts import typed_before
-from web.public.registration.forms import ApplicationForm
 from web.public.registration.mended import (
     Mending,
     has_opened,
@@ -29,7 +28,7 @@ from web.public.registration.mended import (
     remember_opened,
     show_closed,
 )
-from web.public.registration.views import answer_field, check_answers, show_form, show_shut
+from web.public.registration.views import answer_field, check_answers, form_of, show_form, show_shut
 
 
 @login_not_required
@@ -76,14 +75,14 @@ def mend_form(request: HttpRequest, pk: int) -> HttpResponse:
     if mending is None:
         return show_closed(request, MendingDoor.UNKNOWN, None)
     if mending.door is not MendingDoor.OPEN:
-        typed = ApplicationForm(request.POST).typed() if uploads.submission_id_of(request) else None
+        typed = form_of(request.POST, mending).typed() if uploads.submission_id_of(request) else None
         return show_shut(request, mending, typed)
     if request.method == "POST":
         return check_answers(request, mending)
     sent = {name: getattr(mending.application, name) for name in (*LABELS, "number_kind")}
     shown = {"submission_id": str(uuid.uuid4())} | sent | typed_before(request, mending.application.pk)
     document = uploads.staged_document(request, uuid.UUID(shown["submission_id"]))
-    form = ApplicationForm(initial=shown, forerunner=mending.application)
+    form = form_of(None, mending, initial=shown)
     return show_form(request, form, document, mending)
 
 

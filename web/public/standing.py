@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from port.accounts.enums import AccountKind
+from port.bindings.models import Binding
 from port.companies.enums import DocumentState
 from port.companies.models import CompanyDocument
 from port.consents.checks import missing_texts
@@ -40,14 +42,9 @@ def rungs_of(progress: Progress) -> list[Rung]:
             title=_("帳號未審核通過"), kind="done", who=_("審核人員"), when=roc_datetime(application.decided_at)
         )
         return [sent, refused, Rung(kind="now", title=_("已補正"), who=_("您"), text=_("請用補正後的受理號碼查詢。"))]
-    return [
-        sent,
-        _review(application),
-        _proof(application),
-        _texts(application),
-        _document(application),
-        _passes(application),
-    ]
+    is_shared = application.kind == AccountKind.SHARED
+    inside = _companies(application) if is_shared else [_document(application), _passes(application)]
+    return [sent, _review(application), _proof(application), _texts(application), *inside]
 
 
 def _review(application: AccountApplication) -> Rung:
@@ -125,3 +122,20 @@ def _passes(application: AccountApplication) -> Rung:
     return Rung(
         kind="now" if in_force else "", title=_("請領通行證"), who=_("您"), text=_("公司證明文件通過後，登入辦理。")
     )
+
+
+def _companies(application: AccountApplication) -> list[Rung]:
+    """A shared account has no document of its own: it binds general accounts, and switches between their companies."""
+    is_inside = _is_inside(application)
+    holds_any = is_inside and Binding.objects.in_force().filter(shared=application.user).exists()
+    text = _("登入後綁定各家公司的一般帳號。一般帳號須先審核通過，並完成郵件驗證。")
+    turn = "done" if holds_any else "now" if is_inside else ""
+    return [
+        Rung(kind=turn, title=_("綁定一般帳號"), who=_("您"), text="" if holds_any else text),
+        Rung(
+            kind="now" if holds_any else "",
+            title=_("切換公司"),
+            who=_("您"),
+            text=_("選擇公司後，就可以辦理那一家公司的作業。"),
+        ),
+    ]

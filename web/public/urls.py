@@ -1,7 +1,19 @@
 from django.urls import path
 
-from web.public import health, login, mending, pages, progress, verification
-from web.public.registration import advice
+from web.public import (
+    binding_answer,
+    health,
+    login,
+    lost_mailbox,
+    mending,
+    not_me,
+    pages,
+    progress,
+    recovery,
+    second_factor,
+    verification,
+)
+from web.public.registration import advice, shared
 from web.public.registration import views as registration
 
 app_name = "public"
@@ -20,11 +32,25 @@ urlpatterns = [
     path("open-data/", pages.open_data, name="open_data"),
     path("login/", login.sign_in, name="login"),
     path("login/send-again/", login.send_again, name="send_again"),
+    path("login/second-factor/", second_factor.second_factor, name="second_factor"),
+    path("login/second-factor/passkey/", second_factor.passkey, name="second_factor_passkey"),
+    path("login/second-factor/passkey/asked/", second_factor.passkey_asked, name="second_factor_asked"),
+    path("login/second-factor/recovery-code/", second_factor.recovery_code, name="recovery_code"),
+    path("not-me/<str:token>/", not_me.not_me, name="not_me"),
+    path("secured/", not_me.secured, name="secured"),
     path("logout/", login.sign_out, name="logout"),
-    path("forgotten-account/", login.forgotten_account, name="forgotten_account"),
-    path("forgotten-password/", login.forgotten_password, name="forgotten_password"),
+    path("forgotten-account/", recovery.forgotten_account, name="forgotten_account"),
+    path("forgotten-account/sent/", recovery.forgotten_account_sent, name="forgotten_account_sent"),
+    path("forgotten-password/", recovery.forgotten_password, name="forgotten_password"),
+    path("forgotten-password/sent/", recovery.forgotten_password_sent, name="forgotten_password_sent"),
+    path("choose-password/<str:token>/", recovery.choose_password, name="choose_password"),
+    path("lost-mailbox/", lost_mailbox.lost_mailbox, name="lost_mailbox"),
+    path("lost-mailbox/sent/", lost_mailbox.sent, name="lost_mailbox_sent"),
+    path("lost-mailbox/document/", lost_mailbox.receive_document, name="lost_mailbox_document"),
+    path("lost-mailbox/document/pages/", lost_mailbox.change_pages, name="lost_mailbox_pages"),
     path("register/", registration.account_types, name="register"),
-    path("register/shared/", registration.shared_account, name="register_shared"),
+    path("register/shared/", shared.shared_form, name="register_shared"),
+    path("register/shared/field/", shared.check_field, name="register_shared_field"),
     path("register/general/", registration.application_form, name="register_general"),
     path("register/general/field/", registration.check_field, name="register_field"),
     path("register/general/document/", registration.receive_document, name="register_document"),
@@ -42,6 +68,7 @@ urlpatterns = [
     path("queries/progress/code/", progress.code, name="progress_code"),
     path("queries/progress/standing/", progress.standing, name="progress_standing"),
     path("queries/progress/send-link/", progress.send_link, name="progress_send_link"),
+    path("binding/<str:token>/", binding_answer.answer, name="binding"),
     path("verify/<str:token>/", verification.verify, name="verify"),
     path("verify/<str:token>/send-again/", verification.send_again, name="verify_again"),
     path("verified/", verification.verified, name="verified"),

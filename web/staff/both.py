@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
 
 from port.companies.models import CompanyDocument
 from port.review.cases import application_of
@@ -17,6 +18,7 @@ from web.staff.questions import COLLISIONS
 
 
 @reviewers_only
+@require_http_methods(["GET", "HEAD", "POST"])
 def decide_both(request: HttpRequest, pk: int) -> HttpResponse:
     """GET shows the case with one form for both questions; when only one waits, it leads to the case as it is."""
     case = get_case(pk)

@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from port.accounts.enums import MAY_REVIEW
 from port.accounts.models import User
+from port.accounts.permissions import Permission, roles_with
 from port.companies.models import CompanyDocument
 from port.review.cases import application_of, cases, note_view
 from port.review.claims import holder_of
@@ -113,5 +113,5 @@ def _colleagues(standing: Standing) -> list[User]:
     mine = standing.claim is not None and standing.theirs is None
     if not (mine or standing.viewer.is_head):
         return []
-    others = User.objects.filter(is_active=True, staff_role__in=MAY_REVIEW).order_by("name", "pk")
+    others = User.objects.filter(is_active=True, staff_role__in=roles_with(Permission.REVIEW)).order_by("name", "pk")
     return list(others.exclude(pk=standing.claim.holder_id if standing.claim else None))

@@ -16,6 +16,7 @@ from port.review.enums import Question, Verdict
 from port.review.models import HeldDecision
 from port.review.queue import CaseFilter
 from port.taiwan.text import clean_line
+from web.components.lines import NoteField
 from web.staff.questions import reasons_for
 
 LONGEST_NOTE = 1000
@@ -27,16 +28,6 @@ class LineField(forms.CharField):
 
     def clean(self, value: str | None) -> str:
         return clean_line(super().clean(value), max_length=self.max_length)
-
-
-class NoteField(forms.CharField):
-    """A few lines, each without anything that cannot be seen."""
-
-    widget = forms.Textarea(attrs={"rows": 2})
-
-    def clean(self, value: str | None) -> str:
-        lines = super().clean(value).splitlines()
-        return "\n".join(clean_line(line, max_length=self.max_length) for line in lines)
 
 
 class QueueForm(forms.Form):

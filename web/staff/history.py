@@ -1,19 +1,22 @@
 """What has happened to a case, from the record and the outbox: by day, the newest first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
 from django.db.models import Model, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from port.accounts.enums import AccountKind
 from port.accounts.models import User
 from port.audit.enums import Act
+from port.audit.history import records_about
 from port.audit.models import AuditRecord
 from port.audit.recorder import APPLICANT
-from port.companies.models import CompanyDocument
+from port.companies.models import Company, CompanyDocument
 from port.letters.models import Letter
 from port.registration.models import AccountApplication
 from port.review.cases import application_of
@@ -27,11 +30,11 @@ MOST = 300
 
 @dataclass(frozen=True)
 class Event:
-    """`link` leads to another case of the same chain."""
+    """`link` leads to another application of the same chain."""
 
     at: datetime
     text: str
-    link: int | None = None
+    link: str = ""
 
     @property
     def time(self) -> str:
@@ -55,25 +58,37 @@ class Day:
 def history_of(case: CompanyDocument, chain: list[AccountApplication]) -> list[Day]:
     """Three statements, however much has happened."""
     subjects = [subject for subject in (application_of(case), case, case.file) if subject]
-    records = AuditRecord.objects.filter(_about(subjects, "object_type", "object_id")).order_by("-id")[:MOST]
-    letters = Letter.objects.filter(_about(subjects, "about_type", "about_id")).defer("text", "html", "link")
+    return days_of(subjects, _mended(case, chain))
+
+
+def days_of(subjects: Sequence[Model], more: Iterable[Event]) -> list[Day]:
+    """What the record and the outbox tell of the subjects, and `more` beside it; three statements, and a fourth when a shared account acted."""
+    records = records_about(*subjects)[:MOST]
+    letters = Letter.objects.filter(_about(subjects)).defer("text", "html", "link")
     events = [*_events_of(list(records)), *(_fate(letter) for letter in letters.order_by("-created_at")[:MOST])]
-    events += _mended(case, chain)
+    events += more
     events.sort(key=lambda event: event.at, reverse=True)
     return [Day(day, list(group)) for day, group in groupby(events, key=lambda event: event.day)]
 
 
-def _about(subjects: Iterable[Model], kind: str, key: str) -> Q:
+def _about(subjects: Iterable[Model]) -> Q:
     wanted = Q()
     for subject in subjects:
-        wanted |= Q(**{kind: subject._meta.label_lower, key: str(subject.pk)})
+        wanted |= Q(about_type=subject._meta.label_lower, about_id=str(subject.pk))
     return wanted
 
 
 def _events_of(records: list[AuditRecord]) -> list[Event]:
     keys = {key for record in records for key in (record.actor_id, *_people_in(record)) if key}
     names = {person.pk: person.name for person in User.objects.filter(pk__in=keys).only("name")}
-    return [Event(record.at, f"{_actor(record, names)}　{_act(record, names)}") for record in records]
+    companies = _companies_of(records)
+    return [Event(record.at, f"{_actor(record, names, companies)}　{_act(record, names)}") for record in records]
+
+
+def _companies_of(records: list[AuditRecord]) -> dict[int, str]:
+    """For which companies shared accounts acted; nobody else acts for more than one."""
+    shared = [record.acting_company_id for record in records if record.actor_role == AccountKind.SHARED]
+    return dict(Company.objects.filter(pk__in=shared).values_list("pk", "name")) if any(shared) else {}
 
 
 def _people_in(record: AuditRecord) -> list[int]:
@@ -81,8 +96,11 @@ def _people_in(record: AuditRecord) -> list[int]:
     return [key for key in (record.facts.get("to"), record.facts.get("decided_by")) if isinstance(key, int)]
 
 
-def _actor(record: AuditRecord, names: dict[int, str]) -> str:
-    if name := names.get(record.actor_id):
+def _actor(record: AuditRecord, names: dict[int, str], companies: dict[int, str]) -> str:
+    name, company = names.get(record.actor_id), companies.get(record.acting_company_id)
+    if name and company and record.actor_role == AccountKind.SHARED:
+        return _("%(name)s（代表 %(company)s）") % {"name": name, "company": company}
+    if name:
         return name
     return _("申請人") if record.actor_role == APPLICANT.role_name else _("系統")
 
@@ -118,12 +136,14 @@ def _fate(letter: Letter) -> Event:
 def _mended(case: CompanyDocument, chain: list[AccountApplication]) -> list[Event]:
     """The other applications of the chain, where they were sent."""
     return [
-        Event(
-            link.submitted_at,
-            _("申請人　送出同一申請的第 %(number)s 份（%(reference)s，%(state)s）")
-            % {"number": number, "reference": link.reference, "state": link.get_state_display()},
-            link.document_id,
-        )
+        sent_event(number, link, reverse("staff:case", args=[link.document_id]))
         for number, link in enumerate(chain, 1)
         if link.document_id != case.pk
     ]
+
+
+def sent_event(number: int, link: AccountApplication, address: str) -> Event:
+    """An application of the chain, counted from 1."""
+    said = {"number": number, "reference": link.reference, "state": link.get_state_display()}
+    text = _("申請人　送出同一申請的第 %(number)s 份（%(reference)s，%(state)s）") % said
+    return Event(link.submitted_at, text, address)

@@ -3,12 +3,16 @@
 from uuid import UUID
 
 from django.core.files import File
+from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_safe
 
-from port.companies.models import CompanyDocument
+from port.accounts.models import User
+from port.changes.models import ChangeRequest
+from port.changes.viewing import note_download
 from port.documents.enums import Kind
+from port.documents.models import StoredDocument
 from port.review.cases import OriginalLocked, cases, open_original
 from web.staff.access import reviewers_only
 
@@ -30,7 +34,7 @@ HEADERS = {
 @require_safe
 def page_picture(request: HttpRequest, pk: UUID, number: int) -> FileResponse:
     try:
-        picture = _case_of(pk).file.open_page(number)
+        picture = _file_of(pk).open_page(number)
     except FileNotFoundError as fault:
         raise Http404 from fault
     return served(picture, content_type="image/webp")
@@ -40,7 +44,7 @@ def page_picture(request: HttpRequest, pk: UUID, number: int) -> FileResponse:
 @require_safe
 def thumbnail(request: HttpRequest, pk: UUID, number: int) -> FileResponse:
     try:
-        picture = _case_of(pk).file.open_thumbnail(number)
+        picture = _file_of(pk).open_thumbnail(number)
     except FileNotFoundError as fault:
         raise Http404 from fault
     return served(picture, content_type="image/webp")
@@ -50,19 +54,33 @@ def thumbnail(request: HttpRequest, pk: UUID, number: int) -> FileResponse:
 @require_GET
 def original(request: HttpRequest, pk: UUID, number: int) -> FileResponse | HttpResponse:
     """What was received, byte for byte, as an attachment only; each time is recorded. 403 while it may carry a virus."""
-    case = _case_of(pk)
+    file = _file_of(pk)
     try:
-        received = open_original(case, number, by=request.user)
+        received = _opened(file, number, by=request.user)
     except FileNotFoundError as fault:
         raise Http404 from fault
     except OriginalLocked as locked:
         return render(request, "errors/403.html", {"because": str(locked)}, status=403)
-    known = case.file.originals[number - 1]
+    known = file.originals[number - 1]
     return served(received, content_type=CONTENT_TYPES[Kind(known["kind"])], attachment=known["name"])
 
 
-def _case_of(pk: UUID) -> CompanyDocument:
-    return get_object_or_404(cases(), file_id=pk)
+def _file_of(pk: UUID) -> StoredDocument:
+    """What was handed in with a case or with a change request; whatever else is stored does not exist at the desk."""
+    of_desk = Q(company_document__isnull=False) | Q(change_request__isnull=False)
+    return get_object_or_404(StoredDocument.objects.filter(of_desk), pk=pk)
+
+
+def _opened(file: StoredDocument, number: int, *, by: User) -> "File[bytes]":
+    """Recorded of what the file belongs to. Raises `FileNotFoundError` and `OriginalLocked`."""
+    change = ChangeRequest.objects.filter(file=file).first()
+    if change is None:
+        return open_original(cases().get(file=file), number, by=by)
+    if not file.originals_may_be_opened:
+        raise OriginalLocked
+    original = file.open_original(number)
+    note_download(change, number, by=by)
+    return original
 
 
 def served(file: File, *, content_type: str, attachment: str = "") -> FileResponse:

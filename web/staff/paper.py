@@ -78,11 +78,16 @@ class Paper:
 
 
 def paper_of(case: CompanyDocument) -> Paper:
-    """One statement, two for a paper that was not looked at lately."""
-    reading = DocumentReading.objects.filter(document=case.file_id).values("state", "read_at").first()
+    """The paper beside what was typed with it."""
+    return paper_on(case.file_id, typed_in(case))
+
+
+def paper_on(document: UUID, typed: Typed) -> Paper:
+    """What was read, compared with `typed`. One statement, two for a paper that was not looked at lately."""
+    reading = DocumentReading.objects.filter(document=document).values("state", "read_at").first()
     if reading is None or reading["state"] != ReadingState.READ:
         return Paper(state=reading["state"] if reading else "")
-    return _judged(case.file_id, reading["read_at"], typed_in(case))
+    return _judged(document, reading["read_at"], typed)
 
 
 @lru_cache(maxsize=64)

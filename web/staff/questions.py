@@ -108,10 +108,11 @@ def told(collision: Collision, *, case: CompanyDocument, question: Question | No
             )
     if question is None:
         question = Question.ACCOUNT if isinstance(collision.subject, AccountApplication) else Question.DOCUMENT
-    return _told_decided(subject_of(cases().get(pk=case.pk), question), question)
+    return told_decided(subject_of(cases().get(pk=case.pk), question), question)
 
 
-def _told_decided(subject: Subject, question: Question) -> str:
+def told_decided(subject: Subject, question: Question) -> str:
+    """How it was answered, and that nothing more was done."""
     if subject.decided_by is None:
         said = {"title": question.label, "state": subject.get_state_display()}
         return _("%(title)s不需要再決定，現在的狀態是「%(state)s」。") % said

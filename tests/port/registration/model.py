@@ -33,11 +33,11 @@ class Link:
 
 @dataclass(eq=False)
 class Case:
-    """An application, with all that was sent and all the links that came of it."""
+    """An application, with all that was sent and all the links that came of it. One for a shared account has no paper."""
 
     pk: int
     sent: dict[str, Any]
-    paper: Paper
+    paper: Paper | None
     state: ApplicationState = ApplicationState.SUBMITTED
     links: list[Link] = field(default_factory=list)
     has_user: bool = False

@@ -7,7 +7,16 @@ from django.utils import timezone
 from port.registration.enums import HOLDS_USERNAME, ApplicationState
 from port.registration.models import AccountApplication
 from port.registration.workflow import reject
-from tests.factories import a_reviewer, a_user, a_verified_application, an_application, an_approved_application
+from tests.factories import (
+    a_company,
+    a_company_document,
+    a_reviewer,
+    a_shared_application,
+    a_user,
+    a_verified_application,
+    an_application,
+    an_approved_application,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +31,14 @@ def a_refused_application() -> AccountApplication:
     ("name", "make", "values"),
     [
         ("application_state_is_known", a_refused_application, {"state": "lost"}),
-        ("application_number_kind_is_known", an_application, {"number_kind": "passport"}),
+        ("application_has_what_its_kind_needs", an_application, {"number_kind": "passport"}),
+        ("application_has_what_its_kind_needs", an_application, {"number": ""}),
+        ("application_has_what_its_kind_needs", an_application, {"document": None}),
+        ("application_has_what_its_kind_needs", an_application, {"kind": "shared"}),
+        ("application_has_what_its_kind_needs", an_application, {"kind": "staff"}),
+        ("application_has_what_its_kind_needs", a_shared_application, {"kind": "general"}),
+        ("application_has_what_its_kind_needs", a_shared_application, {"number": "12345675"}),
+        ("application_has_what_its_kind_needs", a_shared_application, {"number_kind": "ubn"}),
         ("application_decided_has_a_decider", an_application, {"decided_at": NOW}),
         ("application_decided_has_a_decider", an_approved_application, {"decided_at": None}),
         ("application_decided_has_a_decider", an_approved_application, {"decided_by": None}),
@@ -40,6 +56,14 @@ def test_an_application_that_contradicts_itself_is_not_stored(name, make, values
 
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         AccountApplication.objects.filter(pk=application.pk).update(**values)
+
+
+def test_a_shared_application_has_neither_document_nor_company():
+    application, document, company = a_shared_application(), a_company_document(), a_company()
+
+    for values in ({"document": document}, {"company": company}):
+        with pytest.raises(IntegrityError, match="application_has_what_its_kind_needs"), transaction.atomic():
+            AccountApplication.objects.filter(pk=application.pk).update(**values)
 
 
 def test_a_waiting_application_has_no_decider():

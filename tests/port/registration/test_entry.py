@@ -10,13 +10,10 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher, identify_hasher, m
 from config.settings import base
 from port.accounts.models import SignInCount, User
 from port.accounts.passwords import normalised
-from port.audit.enums import Act
-from port.audit.models import AuditRecord
 from port.registration import entry
-from port.registration.entry import Door, Entry, note_sign_out, prove, try_door
-from port.registration.models import AccountApplication
+from port.registration.entry import Door, Entry, prove
 from port.registration.proof import verify
-from port.registration.workflow import approve, reject
+from port.registration.workflow import approve
 from tests.factories import (
     PASSWORD,
     a_reopened_application,
@@ -28,46 +25,19 @@ from tests.factories import (
     at_once,
 )
 from tests.port.registration.hashers import CountingHasher
+from tests.port.registration.roads import (
+    DOORS,
+    NAME,
+    ROADS,
+    WRONG,
+    a_refused_application,
+    each_road,
+    knock,
+    knocks,
+    refused_again,
+)
 
 pytestmark = pytest.mark.django_db
-
-WRONG = "不是這一句，是另外一句很長的話"
-NAME = "seagull1"
-
-
-def a_refused_application() -> AccountApplication:
-    return reject(an_application(username=NAME), by=a_reviewer(), reasons=[], note="缺頁")
-
-
-def refused_again(application: AccountApplication) -> AccountApplication:
-    return reject(application, by=a_reviewer(), reasons=[], note="缺頁")
-
-
-ROADS: dict[str, Callable[[], object]] = {
-    "nobody": lambda: None,
-    "waiting": lambda: an_application(username=NAME),
-    "refused": a_refused_application,
-    "unverified": lambda: an_approved_application(username=NAME),
-    "verified": lambda: a_verified_application(username=NAME),
-    "reopened": lambda: a_reopened_application(username=NAME),
-    "reopened and refused": lambda: refused_again(a_reopened_application(username=NAME)),
-    "staff": lambda: a_reviewer(username=NAME),
-    "unverified staff": lambda: a_reviewer(username=NAME, email_verified_at=None),
-    "closed": lambda: a_user(username=NAME, is_active=False),
-}
-DOORS = {
-    "nobody": Door.SHUT,
-    "waiting": Door.AWAITS_REVIEW,
-    "refused": Door.NOT_APPROVED,
-    "unverified": Door.AWAITS_VERIFICATION,
-    "verified": Door.OPEN,
-    "reopened": Door.AWAITS_REVIEW,
-    "reopened and refused": Door.NOT_APPROVED,
-    "staff": Door.OPEN,
-    "unverified staff": Door.OPEN,
-    "closed": Door.SHUT,
-}
-each_road = pytest.mark.parametrize("road", list(ROADS))
 
 
 @pytest.fixture
@@ -82,14 +52,6 @@ def counted(settings) -> Iterator[Callable[[], int]]:
     count()
     yield count
     count()
-
-
-def knock(password: str = PASSWORD, name: str = NAME) -> Entry:
-    return try_door(username=name, password=password)
-
-
-def knocks(times: int, password: str = WRONG) -> list[Door]:
-    return [knock(password).door for _ in range(times)]
 
 
 def test_every_door_is_looked_at():
@@ -244,23 +206,6 @@ def test_of_fifty_wrong_tries_at_once_at_most_five_passwords_are_looked_at(road,
 
     assert answers == [Entry(Door.SHUT)] * 50
     assert len(looked_at) == (0 if road == "nobody" else 5)
-
-
-def test_signing_in_out_and_in_vain_is_recorded():
-    user = a_verified_application(username=NAME).user
-
-    knock()
-    knock(WRONG)
-    note_sign_out(user)
-
-    acts = [record.act for record in AuditRecord.objects.about(user)]
-    assert acts == [Act.ACCOUNT_SIGNED_IN, Act.ACCOUNT_SIGN_IN_FAILED, Act.ACCOUNT_SIGNED_OUT]
-
-
-def test_a_try_with_a_name_that_is_no_account_leaves_no_record_of_what_was_typed():
-    knock(WRONG, name="maybe-a-password")
-
-    assert not AuditRecord.objects.exists()
 
 
 def test_a_hash_of_an_older_kind_is_made_anew_at_sign_in(settings):

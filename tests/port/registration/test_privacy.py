@@ -5,6 +5,7 @@ import json
 import pytest
 
 from port.accounts.models import EmailVerification
+from port.accounts.sessions import begin
 from port.audit.enums import Act
 from port.audit.models import AuditRecord
 from port.companies.workflow import approve_document, reject_document
@@ -45,7 +46,8 @@ def walked(reviewer, reasons) -> None:
     send_verification_again(application.user)
     verify(application.user.verifications.live().get(), by=application.user)
     try_door(username=application.username, password="歐陽海燕的錯密碼")
-    try_door(username=application.username, password=PASSWORD)
+    let_in = try_door(username=application.username, password=PASSWORD).user
+    begin(user=let_in, session_key="a-session", device="Chrome・Windows", with_factor=False)
     reject_document(application.document, by=reviewer, reasons=[reasons["D02"]], note=NOTE)
     approve_document(an_application(**PERSONAL | {"username": "another.wang"}).document, by=reviewer, note=NOTE)
 

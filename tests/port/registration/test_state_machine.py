@@ -25,7 +25,7 @@ from port.accounts.models import EmailVerification, User
 from port.audit.models import AuditRecord
 from port.audit.recorder import broken_links
 from port.companies.enums import DocumentState
-from port.companies.models import CompanyDocument
+from port.companies.models import CompanyAccount, CompanyDocument
 from port.companies.reopening import ReopeningRefused, reopen_document
 from port.companies.workflow import approve_document, hand_in, reject_document
 from port.documents.enums import DocumentState as FileState
@@ -39,7 +39,7 @@ from port.registration.models import AccountApplication
 from port.registration.reopening import reopen
 from port.registration.workflow import UsernameTaken
 from port.workflows import MoveRefused
-from tests.factories import a_reviewer, a_stored_document, a_submission
+from tests.factories import a_reviewer, a_shared_submission, a_stored_document, a_submission
 from tests.port.registration.model import Case, Paper, Port
 
 settings.register_profile(
@@ -111,6 +111,18 @@ class Registration(RuleBasedStateMachine):
         self.port.papers.append(case.paper)
         return case
 
+    @rule(target=cases, username=st.sampled_from(USERNAMES))
+    def submit_for_a_shared_account(self, username: str) -> Case | MultipleResults[Case]:
+        sent = a_shared_submission(username=username)
+        if self.port.is_held(username):
+            with pytest.raises(UsernameTaken):
+                workflow.submit(**sent)
+            return multiple()
+        case = Case(workflow.submit(**sent).pk, sent, paper=None)
+        self.port.did(letters=1)
+        self.port.cases.append(case)
+        return case
+
     @rule(case=cases)
     def send_the_same_form_again(self, case: Case) -> None:
         assert workflow.submit(**case.sent).pk == case.pk
@@ -123,10 +135,11 @@ class Registration(RuleBasedStateMachine):
                 workflow.approve(application, by=self.reviewers[who])
             assert refusal.value.subject.decided_by in self.reviewers
             return multiple()
-        is_new = case.number not in self.port.companies
+        is_new = bool(case.paper) and case.number not in self.port.companies
         workflow.approve(application, by=self.reviewers[who])
-        self.port.companies.add(case.number)
-        self.port.join(case.paper, case.number)
+        if case.paper:
+            self.port.companies.add(case.number)
+            self.port.join(case.paper, case.number)
         case.state, case.has_user = ApplicationState.APPROVED, True
         self.port.add_link(case, EmailVerification.objects.latest("pk").pk)
         self.port.did(letters=1, records=1 + is_new)
@@ -142,7 +155,7 @@ class Registration(RuleBasedStateMachine):
         workflow.reject(self.application(case), by=self.reviewers[who], reasons=[], note=note)
         case.state = ApplicationState.REJECTED
         self.port.did(letters=1)
-        if case.paper.state == DocumentState.PENDING:
+        if case.paper and case.paper.state == DocumentState.PENDING:
             case.paper.state = DocumentState.CLOSED
             self.port.did()
 
@@ -158,7 +171,7 @@ class Registration(RuleBasedStateMachine):
         for link in case.links:
             link.is_newest = False
         self.port.did(letters=1)
-        if case.paper.state == DocumentState.CLOSED and not self.port.stands_in_the_way_of(case.paper):
+        if case.paper and case.paper.state == DocumentState.CLOSED and not self.port.stands_in_the_way_of(case.paper):
             case.paper.state = DocumentState.PENDING
             self.port.did()
 
@@ -171,7 +184,8 @@ class Registration(RuleBasedStateMachine):
 
     @rule(case=cases, who=st.sampled_from([0, 1]))
     def reopen_the_document_of_an_application(self, case: Case, who: int) -> None:
-        self.reopen_paper(case.paper, self.reviewers[who])
+        if case.paper:
+            self.reopen_paper(case.paper, self.reviewers[who])
 
     @rule(paper=papers, who=st.sampled_from([0, 1]))
     def reopen_a_newer_document(self, paper: Paper, who: int) -> None:
@@ -231,7 +245,7 @@ class Registration(RuleBasedStateMachine):
 
     @rule(target=papers, case=accounts)
     def hand_in_a_new_document(self, case: Case) -> Paper | MultipleResults[Paper]:
-        if not case.has_account:
+        if not (case.has_account and case.paper):
             return multiple()
         user = self.user(case)
         file = a_stored_document(state=FileState.STAGED)
@@ -245,7 +259,8 @@ class Registration(RuleBasedStateMachine):
 
     @rule(case=cases, who=st.sampled_from([0, 1]), approved=st.booleans())
     def decide_the_document_of_an_application(self, case: Case, who: int, approved: bool) -> None:
-        self.decide(case.paper, self.reviewers[who], approved)
+        if case.paper:
+            self.decide(case.paper, self.reviewers[who], approved)
 
     @rule(paper=papers, who=st.sampled_from([0, 1]), approved=st.booleans())
     def decide_a_newer_document(self, paper: Paper, who: int, approved: bool) -> None:
@@ -296,6 +311,14 @@ class Registration(RuleBasedStateMachine):
         live = AccountApplication.objects.filter(state__in=HOLDS_USERNAME).values_list("username", flat=True)
         assert len(set(live)) == len(live)
         assert [is_username_free(name) for name in USERNAMES] == [not self.port.is_held(name) for name in USERNAMES]
+
+    @invariant()
+    def an_account_is_of_the_kind_that_was_applied_for_and_only_a_general_one_has_a_company(self) -> None:
+        for case in self.port.cases:
+            if case.has_user:
+                user = self.user(case)
+                assert user.is_shared is (case.paper is None)
+                assert CompanyAccount.objects.filter(user=user).exists() is (case.paper is not None)
 
     @invariant()
     def a_company_has_one_document_in_force_and_one_waiting(self) -> None:

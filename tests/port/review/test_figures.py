@@ -15,8 +15,8 @@ from port.pledges.calendar import set_calendar_day
 from port.pledges.usual import usual_waiting
 from port.registration.enums import ApplicationState
 from port.registration.models import AccountApplication
-from port.review.clock import tell_usual_waiting
 from port.review.figures import FEWEST_ANSWERS, compute_usual_waiting, figures, note_export
+from port.upkeep.clock import tell_usual_waiting
 from tests.factories import Clock, a_company_document, an_application
 
 pytestmark = pytest.mark.django_db

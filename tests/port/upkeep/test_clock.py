@@ -20,8 +20,8 @@ from port.registration.mending_links import issue_link
 from port.registration.models import AccountApplication, MendingLink, ProgressCode
 from port.registration.progress import send_code
 from port.registration.proof import send_verification_again, verify
-from port.review.clock import remind_and_lapse, scan_what_waits, tidy
-from port.review.management.commands.run_worker import TURNS
+from port.upkeep.clock import remind_and_lapse, scan_what_waits, tidy
+from port.upkeep.management.commands.run_worker import TURNS
 from tests.factories import (
     PASSWORD,
     a_refused_application,

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from port.companies.models import CompanyDocument
 from port.letters.workflow import send_due
-from port.review.management.commands import run_worker
+from port.upkeep.management.commands import run_worker
 from tests.factories import a_held_decision
 
 pytestmark = pytest.mark.django_db(transaction=True)

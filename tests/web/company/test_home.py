@@ -207,23 +207,14 @@ def test_the_notices_of_today_are_shown(clerk):
 def test_home_costs_the_same_however_much_there_is(clerk, account, django_assert_num_queries):
     in_force(account, submitted_at=timezone.now() - timedelta(days=9))
     refused(account)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         home(clerk)
     for number in range(5):
         refused(account, submitted_at=timezone.now() - timedelta(days=number))
         Notice.objects.create(summary=f"公告{number}", body="…", shown_from=timezone.localdate())
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         home(clerk)
-
-
-def test_the_data_on_record_can_be_read_and_the_way_to_a_change_is_told(clerk, account):
-    page = clerk.get("/company/data/").content.decode()
-
-    for value in [account.user.username, account.user.email, account.company.number, account.company.representative]:
-        assert value in page
-    assert "0809-088-568" in page
-    assert "統一編號" in page
 
 
 def test_the_number_of_a_government_body_is_called_by_its_name(client, db):

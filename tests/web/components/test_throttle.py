@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from web.components.throttle import address_of
+from web.components.origin import address_of
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from django.test import Client
 from port.accounts.models import User
 from port.companies.models import Reason
 from port.companies.reasons import install_reasons
-from tests.factories import a_reviewer
+from tests.factories import a_reviewer, come_in
 
 
 @pytest.fixture
@@ -18,8 +18,7 @@ def reviewer(db: None) -> User:
 def desk(reviewer: User, client: Client) -> Client:
     """A browser at the desk, with the reasons that come with the product."""
     install_reasons()
-    client.force_login(reviewer)
-    return client
+    return come_in(client, reviewer)
 
 
 @pytest.fixture

@@ -258,11 +258,12 @@ def test_looking_is_recorded_once_an_hour_for_each_reviewer(desk: Client, review
     assert views() == 2
 
 
-def test_looking_again_after_an_hour_is_recorded_again(desk: Client) -> None:
+def test_looking_again_after_an_hour_is_recorded_again(desk: Client, reviewer: User) -> None:
     case = an_application().document
     desk.get(path_of(case))
 
     with patch("django.utils.timezone.now", return_value=timezone.now() + SAME_VIEW + timedelta(seconds=1)):
+        desk.force_login(reviewer)
         desk.get(path_of(case))
 
     assert views() == 2

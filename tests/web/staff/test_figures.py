@@ -16,7 +16,7 @@ from port.accounts.models import User
 from port.audit.enums import Act
 from port.audit.models import AuditRecord
 from port.companies.enums import DocumentState
-from tests.factories import a_company_document, a_reason, a_staff_member, an_application
+from tests.factories import a_company_document, a_reason, a_staff_member, an_application, come_in
 from web.staff.csv_file import csv_file, harmless
 from web.staff.figure_tables import Table
 
@@ -26,7 +26,7 @@ FIGURES = reverse("staff:figures")
 @pytest.fixture
 def head(db: None, client: Client) -> User:
     head = a_staff_member(StaffRole.HEAD)
-    client.force_login(head)
+    come_in(client, head)
     return head
 
 

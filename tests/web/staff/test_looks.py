@@ -25,6 +25,7 @@ from tests.factories import (
     a_reviewer,
     a_second_look,
     an_application,
+    come_in,
 )
 
 LOOKS, DIFFERENT = reverse("staff:looks"), reverse("staff:looks_different")
@@ -49,9 +50,7 @@ def second_look(first: User) -> SecondLook:
 
 @pytest.fixture
 def head(db: None) -> Client:
-    browser = Client()
-    browser.force_login(a_head())
-    return browser
+    return come_in(Client(), a_head())
 
 
 def path_of(row: SecondLook, act: str = "look") -> str:

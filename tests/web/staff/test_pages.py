@@ -3,6 +3,7 @@ from urllib.parse import quote
 
 import pytest
 from django.conf import LazySettings
+from django.db.models import QuerySet
 from django.http import FileResponse
 from django.test import Client
 from django.urls import reverse
@@ -21,6 +22,10 @@ AWKWARD_NAME = '登記抄本 "第1頁".pdf'
 def content_of(answer: FileResponse) -> bytes:
     """Read to the end, which closes the file as a server would."""
     return b"".join(answer.streaming_content)
+
+
+def downloads() -> "QuerySet[AuditRecord]":
+    return AuditRecord.objects.filter(act=Act.DOCUMENT_DOWNLOADED)
 
 
 @pytest.fixture
@@ -52,7 +57,7 @@ def test_what_the_document_does_not_have_is_not_found(
     answer = desk.get(reverse(name, args=[document.pk, number]))
 
     assert answer.status_code == 404
-    assert not AuditRecord.objects.exists()
+    assert not downloads().exists()
 
 
 @pytest.mark.parametrize("verdict", [ScanVerdict.UNSCANNED, ScanVerdict.INFECTED])
@@ -68,7 +73,7 @@ def test_an_original_that_may_carry_a_virus_stays_and_its_pictures_are_seen(
     assert "尚未完成掃毒" in original.content.decode()
     assert original.headers["Cache-Control"] == "private, no-store"
     assert content_of(picture)[8:12] == b"WEBP"
-    assert not AuditRecord.objects.exists()
+    assert not downloads().exists()
 
 
 @pytest.mark.parametrize("name", ["staff:page", "staff:original"])
@@ -91,7 +96,7 @@ def test_a_file_that_the_disk_lost_is_not_found(
     answer = desk.get(reverse(name, args=[document.pk, 1]))
 
     assert answer.status_code == 404
-    assert not AuditRecord.objects.exists()
+    assert not downloads().exists()
 
 
 def test_an_original_leaves_as_an_attachment_under_its_own_name(document: StoredDocument, desk: Client) -> None:
@@ -114,8 +119,7 @@ def test_the_type_of_an_original_is_the_one_that_was_found_on_receiving(document
 def test_each_download_is_recorded(document: StoredDocument, desk: Client, reviewer: User) -> None:
     content_of(desk.get(reverse("staff:original", args=[document.pk, 2])))
 
-    record = AuditRecord.objects.get()
-    assert record.act == Act.DOCUMENT_DOWNLOADED
+    record = downloads().get()
     assert record.actor_id == reviewer.pk
     assert (record.object_type, record.object_id) == (
         "companies.companydocument",

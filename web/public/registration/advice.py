@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from port.companies.comparison import Typed
 from web.components.advice import answer_advice
-from web.public.registration.forms import LONGEST
+from web.components.fields import LONGEST
 
 
 @login_not_required

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from port.accounts.enums import AccountKind
 from port.companies.enums import NumberKind
 from port.documents.models import StoredDocument
 from port.registration.models import AccountApplication
@@ -36,9 +37,11 @@ class Answer:
 def answers_of(
     typed: dict[str, Any], document: StoredDocument | None, forerunner: AccountApplication | None = None
 ) -> list[Answer]:
-    """Without a `document`, that of the forerunner is taken along."""
-    given = [_answer(name, typed, forerunner) for name in LABELS]
-    return [*given, _document(document, forerunner)]
+    """Without a `document`, that of the forerunner is taken along. A shared account has neither company nor document."""
+    given = [_answer(name, typed, forerunner) for name in LABELS if name in typed]
+    if "number" in typed:
+        return [*given, _document(document, forerunner)]
+    return [Answer(_("帳號類型"), str(AccountKind.SHARED.label)), *given]
 
 
 def _answer(name: str, typed: dict[str, Any], forerunner: AccountApplication | None) -> Answer:
@@ -50,7 +53,7 @@ def _answer(name: str, typed: dict[str, Any], forerunner: AccountApplication | N
 
 
 def _document(document: StoredDocument | None, forerunner: AccountApplication | None) -> Answer:
-    former = forerunner.document.file if forerunner else None
+    former = forerunner.document.file if forerunner and forerunner.document else None
     if document:
         return Answer(_("公司證明文件"), _named(document), _named(former) if former else "")
     return Answer(_("公司證明文件"), _("%(name)s，沿用上次的文件") % {"name": _named(former)} if former else "")

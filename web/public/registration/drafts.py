@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from port.registration.workflow import ApplicationFacts
-from web.public.registration.forms import ApplicationForm
+from web.public.registration.forms import AccountForm
 
 DRAFTS = "application_drafts"
 UNSENT = "application_unsent"
@@ -21,13 +21,13 @@ class Draft:
     facts: ApplicationFacts
     typed: dict[str, str]
     document_id: uuid.UUID | None
-    """Empty when a refused application is mended and its document taken along."""
+    """Empty for a shared account, and when a refused application is mended and its document taken along."""
     link_id: int | None
     """The mending link, when a refused application is mended."""
 
 
 def remember_draft(
-    request: HttpRequest, form: ApplicationForm, *, document_id: uuid.UUID | None, link_id: int | None = None
+    request: HttpRequest, form: AccountForm, *, document_id: uuid.UUID | None, link_id: int | None = None
 ) -> None:
     drafts: dict[str, Any] = request.session.get(DRAFTS, {})
     drafts.pop(str(form.cleaned_data["submission_id"]), None)

@@ -1,6 +1,9 @@
-"""The form 帳號申請 (manual, steps 2 to 12). The same rules hold when a field is left and when the form is sent."""
+"""The forms of 帳號申請 (manual, steps 2 to 12): the account, and for a general account its company as well.
 
-from collections.abc import Callable
+The same rules hold when a field is left and when the form is sent.
+"""
+
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -10,6 +13,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from port.accounts.enums import AccountKind
 from port.accounts.passwords import normalised
 from port.companies.enums import NumberKind
 from port.registration.checks import free_alternatives, is_username_free
@@ -22,24 +26,11 @@ from port.taiwan.phone import clean_company_phone, clean_mobile
 from port.taiwan.text import clean_line
 from port.taiwan.ubn import clean_agency_code, clean_ubn
 from port.taiwan.usernames import clean_username
-
-LONGEST = 1000
-"""Characters taken into a field at all; each rule says what is too long for it."""
+from web.components.fields import LONGEST, PlainForm, password_field, text_field
 
 ACCOUNT = ("username", "name", "mobile", "email", "password", "password_again")
 COMPANY = ("number", "phone", "company_name", "address", "representative", "document")
 """The two parts of the page; the kind of number stands with the number."""
-
-
-def _text(label: str, **attributes: str) -> forms.CharField:
-    return forms.CharField(
-        label=label, max_length=LONGEST, widget=forms.TextInput(attrs={"class": "input", **attributes})
-    )
-
-
-def _password(label: str) -> forms.CharField:
-    widget = forms.PasswordInput(attrs={"class": "input", "autocomplete": "new-password"})
-    return forms.CharField(label=label, max_length=LONGEST, strip=False, widget=widget)
 
 
 class Applicant:
@@ -49,23 +40,19 @@ class Applicant:
         self.__dict__.update(typed)
 
 
-class ApplicationForm(forms.Form):
+class AccountForm(PlainForm):
+    """帳號資料, which every application has; alone it is the form of a shared account (共用帳號)."""
+
+    kind = AccountKind.SHARED
+
     submission_id = forms.UUIDField(widget=forms.HiddenInput)
 
-    username = _text(_("帳號"), autocomplete="username", autocapitalize="none", spellcheck="false")
-    name = _text(_("姓名"), autocomplete="name")
-    mobile = _text(_("手機電話"), autocomplete="tel-national", inputmode="tel", type="tel")
-    email = _text("Email", autocomplete="email", inputmode="email", type="email", autocapitalize="none")
-    password = _password(_("密碼"))
-    password_again = _password(_("確認密碼"))
-
-    number_kind = forms.ChoiceField(label=_("號碼種類"), choices=NumberKind.choices, widget=forms.RadioSelect)
-    number = _text(_("公司統編"), autocomplete="off", autocapitalize="characters", spellcheck="false")
-    phone = _text(_("公司電話"), autocomplete="work tel", inputmode="tel", type="tel")
-    company_name = _text(_("公司名稱"), autocomplete="organization")
-    address = _text(_("公司地址"), autocomplete="street-address")
-    representative = _text(_("公司負責人"), autocomplete="off")
-    document = forms.FileField(label=_("公司證明文件"), required=False)
+    username = text_field(_("帳號"), autocomplete="username", autocapitalize="none", spellcheck="false")
+    name = text_field(_("姓名"), autocomplete="name")
+    mobile = text_field(_("手機電話"), autocomplete="tel-national", inputmode="tel", type="tel")
+    email = text_field("Email", autocomplete="email", inputmode="email", type="email", autocapitalize="none")
+    password = password_field(_("密碼"))
+    password_again = password_field(_("確認密碼"))
 
     def __init__(
         self, *args: Any, tell_taken: bool = True, forerunner: AccountApplication | None = None, **kwargs: Any
@@ -76,18 +63,10 @@ class ApplicationForm(forms.Form):
         """
         super().__init__(*args, **kwargs)
         self.tell_taken, self.forerunner = tell_taken, forerunner
-        for field in self.fields.values():
-            field.error_messages["required"] = _("請填寫%(label)s。") % {"label": field.label}
-            field.error_messages["max_length"] = _("內容太長，請縮短。")
-        self.fields["number_kind"].error_messages["required"] = _("請選擇統一編號或機關代碼。")
 
     @property
     def account_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in ACCOUNT]
-
-    @property
-    def company_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in COMPANY]
 
     def clean_username(self) -> str:
         username = clean_username(self.cleaned_data["username"])
@@ -126,6 +105,50 @@ class ApplicationForm(forms.Form):
     def clean_password_again(self) -> str:
         return normalised(self.cleaned_data["password_again"])
 
+    def clean(self) -> dict[str, Any]:
+        password, again = self.cleaned_data.get("password"), self.cleaned_data.get("password_again")
+        if password:
+            try:
+                validate_password(password, Applicant(self.cleaned_data))  # type: ignore[arg-type]
+            except ValidationError as fault:
+                self.add_error("password", fault.messages[0])  # one thing to mend at a time
+        if password and again and password != again:
+            self.add_error("password_again", _("兩次輸入的密碼不一樣，請再輸入一次。"))
+        return self.cleaned_data
+
+    def facts(self) -> ApplicationFacts:
+        """What is handed to `submit`. Only for a valid form; the password leaves it as a hash."""
+        known = {field.name for field in fields(ApplicationFacts)} & self.cleaned_data.keys()
+        told = {name: self.cleaned_data[name] for name in known}
+        return ApplicationFacts(**told | {"kind": self.kind, "password": make_password(told["password"])})
+
+    def typed(self) -> dict[str, str]:
+        """What was typed, without the passwords, to show the form again as it was."""
+        hidden = {"password", "password_again", "document"}
+        return {name: self.data.get(name, "")[:LONGEST] for name in self.fields if name not in hidden}
+
+
+class ApplicationForm(AccountForm):
+    """帳號資料 and 公司資料: the form of a general account (一般帳號)."""
+
+    kind = AccountKind.GENERAL
+
+    number_kind = forms.ChoiceField(label=_("號碼種類"), choices=NumberKind.choices, widget=forms.RadioSelect)
+    number = text_field(_("公司統編"), autocomplete="off", autocapitalize="characters", spellcheck="false")
+    phone = text_field(_("公司電話"), autocomplete="work tel", inputmode="tel", type="tel")
+    company_name = text_field(_("公司名稱"), autocomplete="organization")
+    address = text_field(_("公司地址"), autocomplete="street-address")
+    representative = text_field(_("公司負責人"), autocomplete="off")
+    document = forms.FileField(label=_("公司證明文件"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["number_kind"].error_messages["required"] = _("請選擇統一編號或機關代碼。")
+
+    @property
+    def company_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in COMPANY]
+
     def clean_phone(self) -> str:
         return clean_company_phone(self.cleaned_data["phone"])
 
@@ -142,23 +165,6 @@ class ApplicationForm(forms.Form):
         rules: dict[str, Callable[[str], str]] = {NumberKind.UBN: clean_ubn, NumberKind.AGENCY: clean_agency_code}
         return rules[self.cleaned_data.get("number_kind", NumberKind.UBN)](self.cleaned_data["number"])
 
-    def clean(self) -> dict[str, Any]:
-        password, again = self.cleaned_data.get("password"), self.cleaned_data.get("password_again")
-        if password:
-            try:
-                validate_password(password, Applicant(self.cleaned_data))  # type: ignore[arg-type]
-            except ValidationError as fault:
-                self.add_error("password", fault.messages[0])  # one thing to mend at a time
-        if password and again and password != again:
-            self.add_error("password_again", _("兩次輸入的密碼不一樣，請再輸入一次。"))
-        return self.cleaned_data
 
-    def facts(self) -> ApplicationFacts:
-        """What is handed to `submit`. Only for a valid form; the password leaves it as a hash."""
-        told = {field.name: self.cleaned_data[field.name] for field in fields(ApplicationFacts)}
-        return ApplicationFacts(**told | {"password": make_password(told["password"])})
-
-    def typed(self) -> dict[str, str]:
-        """What was typed, without the passwords, to show the form again as it was."""
-        hidden = {"password", "password_again", "document"}
-        return {name: self.data.get(name, "")[:LONGEST] for name in self.fields if name not in hidden}
+FORMS: Mapping[str, type[AccountForm]] = {form.kind: form for form in (ApplicationForm, AccountForm)}
+"""The form of each kind of account that can be applied for."""

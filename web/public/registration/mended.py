@@ -11,10 +11,10 @@ from django.shortcuts import render
 from port.companies.enums import DocumentState, MendableField
 from port.companies.models import CompanyDocument, Reason
 from port.companies.reasons import Paragraph, paragraphs_of, told_by_reason
-from port.registration.mending import needs_new_document, reasons_by_field, unlocked_fields
+from port.registration.mending import fields_of, needs_new_document, reasons_by_field, unlocked_fields
 from port.registration.mending_links import MendingDoor, door_of, successor_of
 from port.registration.models import AccountApplication, MendingLink
-from web.public.registration.forms import ApplicationForm
+from web.public.registration.forms import AccountForm
 
 OPENED = "mending_links"
 REMEMBERED = 20
@@ -69,19 +69,23 @@ class Mending:
 
     @cached_property
     def former(self) -> CompanyDocument | None:
-        """The document that is taken along unless another is uploaded."""
+        """The document that is taken along unless another is uploaded; a shared account has none."""
         return None if needs_new_document(self.application) else self.application.document
 
-    def refused_parts(self, form: ApplicationForm) -> list[Part]:
-        return [Part(form[name], self.notes.get(name, [])) for name in MendableField if name in self._unlocked]
+    def refused_parts(self, form: AccountForm) -> list[Part]:
+        return [Part(form[name], self.notes.get(name, [])) for name in self._fields if name in self._unlocked]
 
-    def put_in_order(self, form: ApplicationForm) -> None:
+    def put_in_order(self, form: AccountForm) -> None:
         """As the page shows it, so that the list of errors on top follows: what was refused, the passwords, the rest."""
-        refused = [name for name in MendableField if name in self._unlocked]
+        refused = [name for name in self._fields if name in self._unlocked]
         form.order_fields([*refused, "password", "password_again"])
 
-    def other_parts(self, form: ApplicationForm) -> list[Part]:
-        return [Part(form[name], []) for name in MendableField if name not in self._unlocked]
+    def other_parts(self, form: AccountForm) -> list[Part]:
+        return [Part(form[name], []) for name in self._fields if name not in self._unlocked]
+
+    @property
+    def _fields(self) -> list[MendableField]:
+        return fields_of(self.application)
 
     @cached_property
     def _unlocked(self) -> set[MendableField]:
@@ -99,12 +103,13 @@ class Mending:
     def _told(self) -> dict[Reason, Paragraph]:
         """In the words of the day of the refusal, whatever the library says by now."""
         document = self.application.document
-        return told_by_reason(document.answer, document.reasons.all())[0] | self._of_account[0]
+        of_document = told_by_reason(document.answer, document.reasons.all())[0] if document else {}
+        return of_document | self._of_account[0]
 
     @property
     def _of_document(self) -> list[Paragraph]:
         document = self.application.document
-        return paragraphs_of(document.answer) if document.state == DocumentState.REJECTED else []
+        return paragraphs_of(document.answer) if document and document.state == DocumentState.REJECTED else []
 
 
 def remember_opened(request: HttpRequest, link: MendingLink) -> None:

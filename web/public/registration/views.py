@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from port.accounts.enums import AccountKind
 from port.companies.advice import advice_on
 from port.companies.enums import NumberKind
 from port.documents.models import StoredDocument
@@ -26,10 +27,11 @@ from web.components.throttle import within_limit
 from web.public.registration.advice import typed_in
 from web.public.registration.answers import answers_of
 from web.public.registration.drafts import SENT, Draft, draft_of, keep_typed, remember_draft, remember_sent
-from web.public.registration.forms import ApplicationForm
+from web.public.registration.forms import FORMS, AccountForm, ApplicationForm
 from web.public.registration.mended import Mending, mending_of, show_closed
 
 UPLOAD_VIEWS = {"thumbnail_view": "public:register_thumbnail", "advice_view": "public:register_advice"}
+PAGES = {AccountKind.GENERAL: "public/register/form.html", AccountKind.SHARED: "public/register/shared.html"}
 COMPARED = ("name", "mobile", "email", "number_kind", "number", "phone", "company_name", "address", "representative")
 """What tells a repeated sending from another one; the account name is taken by then, by this very application."""
 
@@ -50,12 +52,6 @@ def account_types(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_safe
-def shared_account(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/register/shared.html")
-
-
-@login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("password", "password_again")
@@ -66,9 +62,14 @@ def application_form(request: HttpRequest) -> HttpResponse:
     return show_form(request, form, document=None)
 
 
-def check_answers(request: HttpRequest, mending: Mending | None = None) -> HttpResponse:
-    """Bad answers bring the form back; good ones are shown for a last look, as a dialog or as a page."""
-    form = _form_of(request.POST, mending, tell_taken=_may_ask_for_usernames(request))
+def check_answers(
+    request: HttpRequest, mending: Mending | None = None, kind: str = AccountKind.GENERAL
+) -> HttpResponse:
+    """Bad answers bring the form back; good ones are shown for a last look, as a dialog or as a page.
+
+    `kind` is that of the account that is applied for; what is mended stays of its kind.
+    """
+    form = form_of(request.POST, mending, kind, tell_taken=_may_ask_for_usernames(request))
     form.is_valid()
     if sent := _sent_before(form):
         return _answer_sent(request, sent, form)
@@ -83,15 +84,16 @@ def check_answers(request: HttpRequest, mending: Mending | None = None) -> HttpR
         "submission_id": form.cleaned_data["submission_id"],
         "answers": answers,
         "unchanged": mending and not any(answer.before for answer in answers),
-        "advice": advice_on(shown, typed_in(form.cleaned_data)),
+        "advice": advice_on(shown, typed_in(form.cleaned_data)) if shown else None,
     }
     if _by_script(request):
         return render(request, "public/register/check_dialog.html", context)
     return render(request, "public/register/check.html", context)
 
 
-def _form_of(data: Any, mending: Mending | None, **options: Any) -> ApplicationForm:
-    return ApplicationForm(data, forerunner=mending.application if mending else None, **options)
+def form_of(data: Any, mending: Mending | None, kind: str = AccountKind.GENERAL, **options: Any) -> AccountForm:
+    forerunner = mending.application if mending else None
+    return FORMS[forerunner.kind if forerunner else kind](data, forerunner=forerunner, **options)
 
 
 def _may_ask_for_usernames(request: HttpRequest) -> bool:
@@ -99,10 +101,13 @@ def _may_ask_for_usernames(request: HttpRequest) -> bool:
     return within_limit(request, what="username-check", times=options().username_checks_an_hour)
 
 
-def _take_document(request: HttpRequest, form: ApplicationForm, mending: Mending | None) -> StoredDocument | None:
-    """The document that came with the form, or the one that was uploaded before; says at the field what is missing."""
+def _take_document(request: HttpRequest, form: AccountForm, mending: Mending | None) -> StoredDocument | None:
+    """The document that came with the form, or the one that was uploaded before; says at the field what is missing.
+
+    None as well where the form asks for no document.
+    """
     submission_id = form.cleaned_data.get("submission_id")
-    if not submission_id:
+    if not submission_id or "document" not in form.fields:
         return None
     try:
         if uploads.files_of(request):
@@ -118,7 +123,7 @@ def _take_document(request: HttpRequest, form: ApplicationForm, mending: Mending
 
 def show_form(
     request: HttpRequest,
-    form: ApplicationForm,
+    form: AccountForm,
     document: StoredDocument | None,
     mending: Mending | None = None,
     status: int = 422,
@@ -134,7 +139,7 @@ def show_form(
         mending.put_in_order(form)
         context |= {"mending": mending, "former": mending.former}
         context |= {"refused": mending.refused_parts(form), "others": mending.other_parts(form)}
-    template = "public/mend/form.html" if mending else "public/register/form.html"
+    template = "public/mend/form.html" if mending else PAGES[form.kind]
     return render(request, template, context, status=status if form.errors else 200)
 
 
@@ -165,7 +170,8 @@ def confirm(request: HttpRequest) -> HttpResponse:
 
 def _send(draft: Draft, submission_id: uuid.UUID, mending: Mending | None) -> AccountApplication:
     if mending is None:
-        return submit(facts=draft.facts, file=_staged(draft.document_id), submission_id=submission_id)
+        file = None if draft.facts.kind == AccountKind.SHARED else _staged(draft.document_id)
+        return submit(facts=draft.facts, file=file, submission_id=submission_id)
     file = _staged(draft.document_id) if draft.document_id else None
     return mend(mending.link, facts=draft.facts, file=file, submission_id=submission_id, opened=True)
 
@@ -204,7 +210,7 @@ def _ask_again(request: HttpRequest, draft: Draft, fault: Exception | None, mend
     """The form as it was typed: 返回修改, or something was lost to another between the check and 確定."""
     if mending and mending.door is not MendingDoor.OPEN:
         return show_shut(request, mending, draft.typed)
-    form = _form_of(draft.typed, mending)
+    form = form_of(draft.typed, mending, draft.facts.kind)
     form.is_valid()
     if isinstance(fault, DocumentNotStaged | DocumentRefused):
         form.add_error("document", str(fault))
@@ -227,14 +233,15 @@ def _nothing_to_confirm(request: HttpRequest, submission_id: uuid.UUID | None) -
     return render(request, "public/register/expired.html", status=409)
 
 
-def _sent_before(form: ApplicationForm) -> AccountApplication | None:
+def _sent_before(form: AccountForm) -> AccountApplication | None:
     submission_id = form.cleaned_data.get("submission_id")
     return AccountApplication.objects.filter(submission_id=submission_id).first() if submission_id else None
 
 
-def _answer_sent(request: HttpRequest, sent: AccountApplication, form: ApplicationForm) -> HttpResponse:
+def _answer_sent(request: HttpRequest, sent: AccountApplication, form: AccountForm) -> HttpResponse:
     """Gone back and sent again: the same words get the same page, other words are told that the first stand."""
-    same = sent.says_the_same_as({name: form.cleaned_data.get(name) for name in COMPARED})
+    said = {name: form.cleaned_data.get(name) for name in COMPARED if name in form.fields}
+    same = sent.says_the_same_as(said | {"kind": form.kind})
     if same and request.session.get(SENT) == sent.pk:
         return redirect("public:register_sent")
     return _show_sent_with_other_words(request, sent)
@@ -252,13 +259,13 @@ def check_field(request: HttpRequest) -> HttpResponse:
     return answer_field(request)
 
 
-def answer_field(request: HttpRequest, mending: Mending | None = None) -> HttpResponse:
+def answer_field(request: HttpRequest, mending: Mending | None = None, kind: str = AccountKind.GENERAL) -> HttpResponse:
     """The message of the one field that was just left, by the same rules as on sending."""
     name = request.htmx.trigger_name
-    if name not in ApplicationForm.base_fields:
+    form = form_of(request.POST, mending, kind)
+    if name not in form.fields:
         return HttpResponse(status=404)
-    tell_taken = name == "username" and _may_ask_for_usernames(request)
-    form = _form_of(request.POST, mending, tell_taken=tell_taken)
+    form.tell_taken = tell_taken = name == "username" and _may_ask_for_usernames(request)
     form.is_valid()
     fine = _("這個帳號可以使用。") if tell_taken and name not in form.errors else ""
     context = {"errors": form.errors.get(name, []), "ok": fine}

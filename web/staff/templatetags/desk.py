@@ -1,0 +1,14 @@
+"""The menu of the desk, for the head of its pages."""
+
+from typing import Any
+
+from django import template
+
+from web.staff.menu import Entry, menu_of
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def desk_menu(context: dict[str, Any]) -> list[tuple[Entry, bool]]:
+    return menu_of(context["request"])
