@@ -18,13 +18,13 @@ run: ## serve PortPass on this machine, with demonstration data (PORT=9000 make 
 	@$(OURS) -m tools.local_run
 
 ##@ Prove
-test: ## everything: the checks, then the whole suite on the embedded database and again on a real PostgreSQL
+test: ## everything: the checks, then the whole suite on the embedded database and what opens a database again on a real PostgreSQL
 	@$(PYTHON) -m tools.bootstrap test
 	@$(OURS) -m tools.browser
 	@$(OURS) -m tools.scanner
 	@$(OURS) -m tools.check
 	@$(PYTEST)
-	@$(PYTEST) --database=postgresql
+	@$(PYTEST) --database=postgresql --only-with-database
 
 check: ## format, lint, types, import floors, missing migrations, templates
 	@$(PYTHON) -m tools.bootstrap test

@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from demo.cast import CAST
 from demo.desk import Desk
+from demo.shared import USERNAME
 from port.accounts.enums import AccountKind, StaffRole
 from port.accounts.models import User
 
-COMPANY_ROLE = "company"
+COMPANY_ROLE, SHARED_ROLE = "company", "shared"
 WORDS = (
     *("amber", "basket", "candle", "daisy", "ember", "forest", "garden", "hazel", "island", "jasmine", "kettle"),
     *("lantern", "meadow", "needle", "orchard", "pepper", "quartz", "ribbon", "saddle", "thunder", "umbrella"),
@@ -42,13 +43,15 @@ STAFF = (
         ),
         "黃主恩",
     ),
-    (DemoAccount(StaffRole.CONTENT, "wu.writes", "news and notices"), "吳文心"),
-    (DemoAccount(StaffRole.SYSTEM, "tsai.runs", "the system"), "蔡維運"),
-    (DemoAccount(StaffRole.AUDITOR, "kuo.audits", "the record"), "郭稽明"),
+    (DemoAccount(StaffRole.CONTENT, "wu.writes", "news and notices, which have no page yet"), "吳文心"),
+    (DemoAccount(StaffRole.SYSTEM, "tsai.runs", "the staff accounts: invitations, roles, the review"), "蔡維運"),
+    (DemoAccount(StaffRole.AUDITOR, "kuo.audits", "the record: search, and export"), "郭稽明"),
 )
 COMPANIES = tuple(
     DemoAccount(COMPANY_ROLE, f"{part.handle}.demo", part.logs_in_to_see) for part in CAST if part.logs_in_to_see
 )
+
+SHARED = DemoAccount(SHARED_ROLE, USERNAME, "a shared account: five companies to switch between, and one worklist")
 
 
 def accounts_file() -> Path:
@@ -67,6 +70,7 @@ def create_staff() -> Desk:
             staff_role=account.role,
             email_verified_at=at,
             created_at=at,
+            last_login=timezone.now() - timedelta(hours=3),
         )
         for account, name in STAFF
     ]
@@ -76,7 +80,7 @@ def create_staff() -> Desk:
 def hand_out_passwords() -> None:
     """A new password for each who is meant to log in, written where only the owner of this machine's account reads it."""
     told = []
-    for account in [*(account for account, _ in STAFF), *COMPANIES]:
+    for account in [*(account for account, _ in STAFF), *COMPANIES, SHARED]:
         user, password = User.objects.get(username=account.username), new_password()
         user.set_password(password)
         user.save(update_fields=["password"])

@@ -8,6 +8,7 @@ from itertools import count, islice
 from django.contrib.auth.hashers import make_password
 
 from demo.papers import PaperKind
+from port.accounts.enums import AccountKind
 from port.companies.enums import NumberKind
 from port.registration.workflow import ApplicationFacts
 from port.taiwan.ubn import is_valid_ubn
@@ -104,6 +105,11 @@ def applicant(number: int, *, word: str, handle: str, trade: Trade) -> Applicant
 def valid_numbers(wanted: int) -> tuple[str, ...]:
     """That many 統一編號 that pass the check sum, the lowest first."""
     return tuple(islice((f"{number:08}" for number in count(LOWEST_NUMBER) if is_valid_ubn(f"{number:08}")), wanted))
+
+
+def shared_applicant(number: int, username: str) -> ApplicationFacts:
+    """Somebody who manages several companies, and applies for a 共用帳號."""
+    return ApplicationFacts(kind=AccountKind.SHARED, **_person(number, username))
 
 
 def _person(number: int, username: str) -> dict[str, str]:

@@ -5,11 +5,14 @@ What is dated are the rows that people see. The audit record is not: it says, tr
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import F, Model
+from django.db.models import F, Model, QuerySet
 from django.utils import timezone
 
 from port.accounts.models import EmailVerification, User
+from port.bindings.models import Binding
+from port.changes.models import ChangeRequest
 from port.companies.models import Company, CompanyAccount, CompanyDocument
 from port.documents.models import StoredDocument
 from port.letters.enums import LetterState
@@ -18,7 +21,8 @@ from port.options import options
 from port.pledges.models import CalendarDay, Pledge
 from port.registration.models import AccountApplication, MendingLink
 from port.review.models import Claim, HeldDecision, InternalNote, SecondLook
-from port.taiwan.dates import roc_year
+from port.rights.models import RightsRequest
+from port.taiwan.dates import roc_date, roc_year
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 LATELY = 2 * HOUR
@@ -32,6 +36,9 @@ MOMENTS: Mapping[type[Model], tuple[str, ...]] = {
     Company: ("created_at",),
     CompanyAccount: ("created_at",),
     EmailVerification: ("created_at", "used_at", "superseded_at"),
+    Binding: ("asked_at", "bound_at"),
+    ChangeRequest: ("submitted_at", "decided_at"),
+    RightsRequest: ("asked_at",),
     MendingLink: ("created_at", "used_at", "superseded_at"),
     HeldDecision: ("made_at", "due_at", "ended_at"),
     SecondLook: ("drawn_at", "looked_at"),
@@ -41,14 +48,24 @@ MOMENTS: Mapping[type[Model], tuple[str, ...]] = {
     CalendarDay: ("set_at",),
 }
 
+WITH_REFERENCE: Mapping[type[Model], str] = {
+    AccountApplication: "submitted_at",
+    ChangeRequest: "submitted_at",
+    RightsRequest: "asked_at",
+}
+
 
 def date_back(*, since: datetime, to: datetime) -> None:
     """Every moment that was written since then lies at `to` from now on; whatever was dated before lies earlier."""
-    _date_references(since, to)
+    letters = Letter.objects.filter(created_at__gte=since)
+    for request in RightsRequest.objects.filter(asked_at__gte=since):
+        _date_due_day(request, letters, to)
+    for model, sent_at in WITH_REFERENCE.items():
+        for sent in model._default_manager.filter(**{f"{sent_at}__gte": since}):
+            _date_reference(sent, letters, to)
     for model, names in MOMENTS.items():
         for name in names:
             model._default_manager.filter(**{f"{name}__gte": since}).update(**{name: to})
-    letters = Letter.objects.filter(created_at__gte=since)
     if since - to < LATELY:
         letters.update(created_at=to, due_at=to)
     else:
@@ -62,14 +79,22 @@ def let_time_limits_run() -> None:
     Claim.objects.update(until=F("claimed_at") + options().claim_lease)
 
 
-def _date_references(since: datetime, to: datetime) -> None:
+def _date_reference(sent: Any, letters: QuerySet[Letter], to: datetime) -> None:
     """A reference number begins with the day, and stands in the letters."""
-    day = timezone.localdate(to)
-    for application in AccountApplication.objects.filter(submitted_at__gte=since):
-        told = application.reference
-        application.reference = f"{roc_year(day)}-{day:%m%d}-{told[-5:]}"
-        application.save(update_fields=["reference"])
-        for letter in Letter.objects.filter(created_at__gte=since):
-            letter.text = letter.text.replace(told, application.reference)
-            letter.html = letter.html.replace(told, application.reference)
-            letter.save(update_fields=["text", "html"])
+    day, told = timezone.localdate(to), sent.reference
+    sent.reference = f"{roc_year(day)}-{day:%m%d}-{told[-5:]}"
+    sent.save(update_fields=["reference"])
+    _say_instead(letters, told, sent.reference)
+
+
+def _date_due_day(request: RightsRequest, letters: QuerySet[Letter], to: datetime) -> None:
+    """The days to answer in begin on the day of the request."""
+    told, request.due_on = request.due_on, timezone.localdate(to) + timedelta(days=options().rights_days)
+    request.save(update_fields=["due_on"])
+    _say_instead(letters, roc_date(told), roc_date(request.due_on))
+
+
+def _say_instead(letters: QuerySet[Letter], told: str, meant: str) -> None:
+    for letter in letters:
+        letter.text, letter.html = letter.text.replace(told, meant), letter.html.replace(told, meant)
+        letter.save(update_fields=["text", "html"])

@@ -14,8 +14,8 @@ from port.options import options
 from port.pledges.calendar import set_calendar_day
 from port.pledges.target import set_pledge
 from port.review.claims import claim
-from port.review.clock import tell_usual_waiting
 from port.taiwan.working_time import is_working_day
+from port.upkeep.clock import tell_usual_waiting
 
 ADDED = ReasonFacts(
     code="D06",

@@ -3,8 +3,17 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.test import override_settings
+
+from tests.record_guard import emptying_between_tests_is_no_tampering
+
+__all__ = ["emptying_between_tests_is_no_tampering"]
+
+# How long an example takes says more of what else the machine does than of the product.
+hypothesis.settings.register_profile("portpass", deadline=None)
+hypothesis.settings.load_profile("portpass")
 
 
 @pytest.fixture(autouse=True)
@@ -12,5 +21,6 @@ def a_store_of_its_own(settings, tmp_path: Path) -> Iterator[None]:
     documents = settings.STORAGES["documents"]
     own = {**settings.STORAGES, "documents": {**documents, "OPTIONS": {"location": tmp_path / "documents"}}}
     settings.MAILBOX_FOLDER = tmp_path / "mailbox"
+    settings.AUDIT_HEADS_FOLDER = tmp_path / "audit-heads"
     with override_settings(STORAGES=own):
         yield

@@ -34,6 +34,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help=f"the database that the suite runs on; also {CHOICE}",
     )
 
+    parser.addoption(
+        "--only-with-database",
+        action="store_true",
+        help="leave out the tests that open no database, which a second run on another database need not repeat",
+    )
+
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]:
@@ -53,6 +59,18 @@ def pytest_configure(config: pytest.Config) -> None:
     """Databases go with their server; to drop them one by one would fail on a connection that is still closing."""
     if THROWN_AWAY in os.environ:
         config.option.reuse_db = True
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("only_with_database"):
+        without = [item for item in items if not opens_a_database(item)]
+        config.hook.pytest_deselected(items=without)
+        items[:] = [item for item in items if opens_a_database(item)]
+
+
+def opens_a_database(item: pytest.Item) -> bool:
+    asked_for = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked_for) or item.get_closest_marker("django_db") is not None
 
 
 def pytest_report_header(config: pytest.Config) -> str:

@@ -21,6 +21,8 @@ CHECKS = {
     ),
     "missing migrations": (*MANAGE, "makemigrations", "--check", "--dry-run"),
     "system": (*MANAGE, "check", "--fail-level", "WARNING"),
+    "weak code": (*MODULE, "bandit", "-q", "-r", "port", "web", "config", "demo", "tools", "-ll", "-ii"),
+    "advisories": (*MODULE, "tools.advisories"),
     "templates compile": (*MODULE, "pytest", "-q", "tests/codebase/test_templates.py"),
     "templates": (*MODULE, "djlint", "--lint", "--quiet", "templates", "web"),
 }
@@ -42,6 +44,9 @@ def passes(name: str, command: tuple[str, ...]) -> bool:
     print(f"{'ok' if result.returncode == 0 else 'FAILED'} ({time.monotonic() - began:.1f} s)", flush=True)
     if result.returncode != 0:
         print(result.stdout, flush=True)
+    for line in result.stdout.splitlines():
+        if line.startswith("note: "):
+            print(line, flush=True)
     return result.returncode == 0
 
 

@@ -29,6 +29,7 @@ ROLES = {
     "system": "系統管理",
     "auditor": "稽核",
     "company": "公司",
+    "shared": "共用帳號",
 }
 PAGES = {
     "通行證資訊網 (the portal)": "/",

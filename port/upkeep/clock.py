@@ -6,6 +6,10 @@ from django.core.management import call_command
 
 from port.accounts.holds import forget_old_tries
 from port.accounts.limits import forget_counts
+from port.accounts.sessions import expire_forgotten
+from port.accounts.staff_idle import end_idle_staff
+from port.audit.checking import keep_watch
+from port.bindings.clock import lapse_overdue
 from port.documents.workflow import scan_again, sweep
 from port.options import options
 from port.pledges.usual import publish_usual_waiting
@@ -14,6 +18,7 @@ from port.registration.models import AccountApplication
 from port.registration.progress import forget_codes
 from port.registration.proof import lapse, remind
 from port.review.figures import compute_usual_waiting
+from port.upkeep.keeping import keep_periods
 from port.workflows import MoveRefused
 
 AT_ONCE = 100
@@ -21,7 +26,8 @@ AT_ONCE = 100
 
 
 def remind_and_lapse(*, at: datetime) -> None:
-    """Remind whoever got a link long ago, and let lapse what nobody proved in time."""
+    """Remind whoever got a link long ago, and let lapse what nobody proved or answered in time."""
+    lapse_overdue(at=at)
     for application in AccountApplication.objects.unproven_since(at - options().lapse_after)[:AT_ONCE]:
         try:
             lapse(application)
@@ -40,11 +46,27 @@ def scan_what_waits(*, at: datetime) -> None:
 def tidy(*, at: datetime) -> None:
     """Remove staged documents whose form was never sent, sessions that have ended, and what no longer matters of counts, links and codes."""
     sweep(before=at - options().staged_lifetime)
+    expire_forgotten(at=at)
     call_command("clearsessions")
     forget_counts(at=at)
     forget_old_tries(at=at)
     forget_dead_links(at=at)
     forget_codes(at=at)
+
+
+def keep_what_is_due(*, at: datetime) -> None:
+    """Remove what has been kept for as long as `retention.py` says."""
+    keep_periods(at=at)
+
+
+def watch_the_record(*, at: datetime) -> None:
+    """Once a day: look through the chain of records, and write its head down outside the database."""
+    keep_watch(at=at)
+
+
+def look_after_staff(*, at: datetime) -> None:
+    """Warn staff who have not come for long, and end the accounts that nobody uses."""
+    end_idle_staff(at)
 
 
 def tell_usual_waiting(*, at: datetime) -> None:

@@ -10,6 +10,7 @@ from tests.codebase.sources import ROOT
 
 PRODUCTION = {
     "SECRET_KEY": "kept-by-the-operator-" + "0123456789abcdef" * 3,
+    "PORTPASS_FIELD_KEYS": "a2VwdC1ieS10aGUtb3BlcmF0b3ItMzItYnl0ZXMtbG8= b25lLWtleS1mcm9tLWJlZm9yZS0zMi1ieXRlcy1sb24=",
     "ALLOWED_HOSTS": "portpass.example",
     "EMAIL_HOST": "mail.example",
     "PUBLIC_URL": "https://portpass.example",
@@ -90,6 +91,24 @@ def test_a_place_where_no_scanner_can_be_is_noticed_at_the_start(place, tmp_path
 
     assert result.returncode != 0
     assert "PORTPASS_CLAMD must be the path of a socket or host:port" in result.stderr
+
+
+@pytest.mark.parametrize("keys", ["short", "c2hvcnQ=", "not base64 at all"])
+def test_keys_that_cannot_seal_are_noticed_at_the_start(keys, tmp_path):
+    result = run("production", START, tmp_path, **PRODUCTION | {"PORTPASS_FIELD_KEYS": keys})
+
+    assert result.returncode != 0
+    assert "PORTPASS_FIELD_KEYS must be keys of 32 bytes" in result.stderr
+
+
+SAYS_WHO_NEEDS_A_FACTOR = "from port.options import options; print(options().staff_need_factor)\n"
+
+
+@pytest.mark.parametrize(("module", "answer"), [("production", "True"), ("local", "False"), ("test", "False")])
+def test_staff_need_a_second_factor_in_production(module, answer, tmp_path):
+    result = run(module, SAYS_WHO_NEEDS_A_FACTOR, tmp_path, **PRODUCTION)
+
+    assert result.stdout.strip() == answer, result.stderr
 
 
 def test_the_local_run_does_not_start_without_a_key_of_its_own(tmp_path):

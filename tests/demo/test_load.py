@@ -3,23 +3,32 @@
 import io
 import json
 import stat
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
-from django.apps import apps
 from django.contrib.auth.password_validation import validate_password
 from django.core.management import call_command
 from django.test import override_settings
 from django.utils import timezone
 
-from demo.accounts import COMPANY_ROLE, accounts_file, new_password
+from demo.accounts import COMPANY_ROLE, SHARED_ROLE, accounts_file
 from demo.cast import CAST
 from demo.desk import ADDED
-from port.accounts.enums import StaffRole
+from port.accounts.enums import AccountKind, StaffRole
 from port.accounts.models import EmailVerification, User
+from port.audit.checking import health
+from port.audit.models import AuditRecord
 from port.audit.recorder import broken_links
+from port.bindings.acting import companies_of
+from port.bindings.enums import BindingState
+from port.bindings.models import Binding
+from port.bindings.workflow import find_request
+from port.changes.checks import may_be_approved
+from port.changes.enums import ChangeKind
+from port.changes.models import ChangeRequest
 from port.companies.enums import DocumentState, NumberKind
 from port.companies.models import Company, CompanyDocument
 from port.consents.checks import missing_texts
@@ -40,13 +49,11 @@ from port.review.enums import HeldState, Question
 from port.review.models import Claim, HeldDecision, InternalNote, SecondLook
 from port.review.second_look import waiting_for
 from port.review.seen_before import chain_of, seen_before
-from port.taiwan.address import clean_address
-from port.taiwan.email import clean_email
-from port.taiwan.names import clean_person_name
-from port.taiwan.phone import clean_company_phone, clean_mobile
-from port.taiwan.ubn import clean_agency_code, clean_ubn
-from port.taiwan.usernames import clean_username
+from port.rights.models import RightsRequest
 from tests.codebase.sources import texts
+from tests.demo.loaded import accounts, everything, forerunners
+from tests.demo.personal import personal_words
+from tests.demo.typed import FIELDS, applications_that_say, cleaned
 
 pytestmark = pytest.mark.django_db
 
@@ -59,33 +66,16 @@ def said(django_db_setup, django_db_blocker, tmp_path_factory, request) -> Itera
     folder, out = tmp_path_factory.mktemp("var"), io.StringIO()
     documents = {**settings.STORAGES["documents"], "OPTIONS": {"location": folder / "documents"}}
     with (
-        override_settings(VAR=folder, STORAGES={**settings.STORAGES, "documents": documents}),
+        override_settings(
+            VAR=folder,
+            AUDIT_HEADS_FOLDER=folder / "audit-heads",
+            STORAGES={**settings.STORAGES, "documents": documents},
+        ),
         django_db_blocker.unblock(),
     ):
         call_command("load_demo", stdout=out)
         yield out.getvalue()
         call_command("flush", interactive=False, verbosity=0)
-
-
-def accounts() -> list[dict[str, str]]:
-    return json.loads(accounts_file().read_text(encoding="utf-8"))
-
-
-def everything() -> dict[str, list[dict[str, object]]]:
-    names = {
-        "accounts",
-        "audit",
-        "companies",
-        "consents",
-        "content",
-        "documents",
-        "letters",
-        "pledges",
-        "registration",
-        "review",
-    }
-    models = [model for name in names for model in apps.get_app_config(name).get_models()]
-    return {model._meta.label: list(model.objects.order_by("pk").values()) for model in models}
 
 
 def test_it_says_in_one_line_what_it_does(said):
@@ -118,7 +108,7 @@ def test_the_desk_has_work_both_fresh_and_old():
 
 def test_every_paper_has_its_story():
     """None is left over: a paper that no act took would still be staged."""
-    assert StoredDocument.objects.count() == CompanyDocument.objects.count()
+    assert StoredDocument.objects.count() == CompanyDocument.objects.count() + ChangeRequest.objects.count()
     assert StoredDocument.objects.filter(page_count__gt=1).exists()
 
 
@@ -131,10 +121,6 @@ def test_a_company_document_in_force_stays_while_a_newer_one_waits():
 def test_two_people_act_for_one_company_and_the_first_was_told():
     assert [company for company in Company.objects.all() if company.accounts.count() == 2]
     assert Letter.objects.filter(kind=LetterKind.OWNER_TOLD).exists()
-
-
-def forerunners(application: AccountApplication) -> int:
-    return 1 + forerunners(application.forerunner) if application.forerunner else 0
 
 
 def test_applications_were_mended_once_and_twice():
@@ -240,22 +226,10 @@ def test_the_abolished_licence_was_refused_both_as_account_and_as_document():
     assert CompanyDocument.objects.filter(reasons__code="D01", state=DocumentState.REJECTED).exists()
 
 
-@pytest.mark.parametrize("field", ["reference", "username", "name", "mobile", "email", "phone", "address", "number"])
+@pytest.mark.parametrize("field", FIELDS)
 def test_what_is_made_up_could_have_been_typed(field):
-    rules = {
-        "reference": str,
-        "username": clean_username,
-        "name": clean_person_name,
-        "mobile": clean_mobile,
-        "email": lambda value: clean_email(value).as_typed,
-        "phone": clean_company_phone,
-        "address": clean_address,
-    }
-    for application in AccountApplication.objects.all():
-        number = clean_agency_code if application.number_kind == NumberKind.AGENCY else clean_ubn
-        value = getattr(application, field)
-
-        assert rules.get(field, number)(value) == value
+    for application in applications_that_say(field):
+        assert cleaned(application, field) == getattr(application, field)
 
 
 def test_nobody_in_it_can_be_taken_for_somebody():
@@ -266,7 +240,7 @@ def test_nobody_in_it_can_be_taken_for_somebody():
         "example.org",
         "example.net",
     }
-    assert all("示範" in application.company_name for application in applications)
+    assert all("示範" in application.company_name for application in applications.exclude(kind=AccountKind.SHARED))
     assert all(application.mobile.startswith("09000000") for application in applications)
     assert Company.objects.filter(number_kind=NumberKind.AGENCY).exists()
 
@@ -280,7 +254,8 @@ def test_the_reference_tells_the_day_and_stands_in_the_letter():
 
 
 def test_time_goes_forward_in_every_case():
-    for application in AccountApplication.objects.select_related("document__file", "user", "company"):
+    with_document = AccountApplication.objects.exclude(document=None)
+    for application in with_document.select_related("document__file", "user", "company"):
         document = application.document
         earlier = application.forerunner.decided_at if application.forerunner else None
         moments = [
@@ -314,8 +289,40 @@ def test_links_live_as_long_as_real_ones_and_some_have_expired():
     assert {link.is_live(timezone.now()) for link in links} == {True, False}
 
 
-def test_the_chain_of_records_is_whole():
+def test_shared_accounts_wait_and_one_was_refused():
+    states = AccountApplication.objects.filter(kind=AccountKind.SHARED).values_list("state", flat=True)
+
+    assert Counter(states) == {"submitted": 2, "rejected": 1, "verified": 1}
+
+
+def test_a_change_of_each_kind_waits_and_one_was_carried_out():
+    carried_out = ChangeRequest.objects.ended().get()
+
+    assert sorted(change.kind for change in ChangeRequest.objects.waiting()) == sorted(ChangeKind.values)
+    assert all(may_be_approved(change).yes for change in ChangeRequest.objects.waiting())
+    assert carried_out.company.name == carried_out.new_company_name
+
+
+def test_people_asked_about_their_own_data_and_one_answer_is_nearly_due():
+    today = timezone.localdate()
+    days = [(request.due_on - today).days for request in RightsRequest.objects.waiting()]
+
+    assert len(days) == 2
+    assert 0 < days[0] < 7 < days[1] < options().rights_days
+
+
+def test_the_record_was_checked_and_found_whole():
+    assert health().is_whole
+    assert health().head.facts["records"] > health().check.facts["records"] > 100
     assert broken_links() == []
+
+
+def test_the_record_of_the_whole_demonstration_names_nobody():
+    rows = [(row["facts"], row["origin"], row["object_id"]) for row in AuditRecord.objects.values()]
+    said = json.dumps(rows, ensure_ascii=False)
+
+    assert len(rows) > 100
+    assert sorted(words for words in personal_words() if words in said) == []
 
 
 def test_the_portal_has_two_notices_and_the_news():
@@ -331,14 +338,15 @@ def test_the_portal_has_two_notices_and_the_news():
 def test_somebody_of_every_kind_can_log_in():
     roles = [account["role"] for account in accounts()]
 
-    assert set(roles) == {*StaffRole.values, COMPANY_ROLE}
+    assert set(roles) == {*StaffRole.values, COMPANY_ROLE, SHARED_ROLE}
     assert roles.count(StaffRole.REVIEWER) == 2
     assert roles.count(COMPANY_ROLE) == 4
     for account in accounts():
         entry = try_door(username=account["username"], password=account["password"])
 
         assert entry.door is Door.OPEN, account["username"]
-        assert (entry.user.staff_role or COMPANY_ROLE) == account["role"]
+        kinds = {AccountKind.GENERAL: COMPANY_ROLE, AccountKind.SHARED: SHARED_ROLE}
+        assert (entry.user.staff_role or kinds[entry.user.kind]) == account["role"]
         assert (entry.user.name, bool(account["note"])) == (account["name"], True)
 
 
@@ -354,6 +362,20 @@ def test_each_company_that_logs_in_finds_another_rung_of_the_ladder():
     assert found == [(True, ["pending"]), (False, ["approved"]), (False, ["rejected"]), (False, ["pending"])]
 
 
+def test_a_shared_account_holds_five_companies_on_different_rungs_and_waits_for_a_sixth():
+    holder = User.objects.get(kind=AccountKind.SHARED)
+    companies = companies_of(holder)
+    states = {frozenset(company.documents.values_list("state", flat=True)) for company in companies}
+    unread = [company for company in companies if missing_texts(holder, acting_company_id=company.pk)]
+    request = Binding.objects.get(state=BindingState.ASKED)
+    letter = Letter.objects.get(kind=LetterKind.BINDING_ASKED, state=LetterState.WAITING)
+
+    assert (len(companies), len(unread)) == (5, 2)
+    assert len(states) >= 3
+    assert find_request(letter.link.rstrip("/").rpartition("/")[2]) == request
+    assert not missing_texts(holder, acting_company_id=None)
+
+
 def test_the_passwords_are_good_and_stand_in_one_private_file_only():
     passwords = [account["password"] for account in accounts()]
 
@@ -362,13 +384,6 @@ def test_the_passwords_are_good_and_stand_in_one_private_file_only():
     for account in accounts():
         validate_password(account["password"], User.objects.get(username=account["username"]))
     assert [path for path, text in texts() if any(password in text for password in passwords)] == []
-
-
-def test_passwords_are_made_at_random():
-    made = {new_password() for _ in range(100)}
-
-    assert len(made) == 100
-    assert min(map(len, made)) >= 15
 
 
 def test_a_lost_file_of_accounts_is_made_again_with_new_passwords():

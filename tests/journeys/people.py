@@ -1,5 +1,6 @@
 """What clerk and reviewer do, found as they find it: by role and label."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -51,12 +52,18 @@ def sign_in(page: Page, username: str, password: str = PASSWORD) -> None:
     page.get_by_role("button", name="登入", exact=True).click()
 
 
-def read_texts(page: Page, seen: Callable[[int], None] = lambda step: None) -> None:
+TITLES = ("個資同意使用", "授權聲明", "危害告知")
+
+
+def read_texts(
+    page: Page, seen: Callable[[int], None] = lambda step: None, *, titles: tuple[str, ...] = TITLES
+) -> None:
     """Steps 21 to 23: read each text to its end, tick 我同意, 確認; `seen` is told the last two."""
-    for title in ("個資同意使用", "授權聲明", "危害告知"):
+    for title in titles:
         page.get_by_role("region", name=f"{title}全文").press("End")
         page.get_by_role("region", name=title, exact=True).get_by_role("checkbox", name="我同意", exact=True).check()
     seen(22)
-    page.get_by_role("button", name="確認", exact=True).hover()
+    confirm = page.get_by_role("button", name=re.compile("^確認"))
+    confirm.hover()
     seen(23)
-    page.get_by_role("button", name="確認", exact=True).click()
+    confirm.click()

@@ -12,29 +12,39 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from port.accounts.enums import StaffRole
+from port.accounts import password_links
+from port.accounts.enums import LinkPurpose, StaffRole
 from port.accounts.models import User
 from port.accounts.verification import issue
 from port.documents.models import StoredDocument
 from port.registration.mending_links import issue_link
 from tests.factories import (
+    a_binding,
     a_company_account,
     a_company_document,
     a_notice_text,
     a_reason,
     a_refused_application,
+    a_request,
     a_reviewer,
+    a_rights_request,
     a_second_look,
+    a_shared_application,
     a_staff_member,
     a_stored_document_with_files,
+    all_read,
     an_application,
     an_approved_application,
     everything_acknowledged,
 )
+from tests.factories.changes import a_change
+from tests.factories.factors import an_alarm
 
 pytestmark = pytest.mark.django_db
 
-ROLES = ("stranger", "newcomer", "company", "other company", "reviewer", "head", "content", "system", "auditor")
+COMPANIES = ("newcomer", "company", "other company", "shared")
+"""The last one is a shared account that acts for the company, with everything acknowledged."""
+ROLES = ("stranger", *COMPANIES, "reviewer", "head", "content", "system", "auditor")
 
 
 @dataclass(frozen=True)
@@ -48,17 +58,28 @@ def everybody(status: int) -> tuple[int, ...]:
     return (status,) * len(ROLES)
 
 
-def company_only(newcomer: int, company: int, other: int | None = None) -> tuple[int, ...]:
-    """Strangers are sent to the login, staff to their desk."""
-    return (302, newcomer, company, company if other is None else other, 302, 302, 302, 302, 302)
+def company_only(newcomer: int, company: int, other: int | None = None, shared: int | None = None) -> tuple[int, ...]:
+    """Strangers are sent to the login, staff to their desk. Whoever is not named is answered like the company."""
+    others = (company if status is None else status for status in (other, shared))
+    return (302, newcomer, company, *others, 302, 302, 302, 302, 302)
 
 
 def reviewers_only(status: int) -> tuple[int, ...]:
-    return (302, 403, 403, 403, status, status, 403, 403, 403)
+    return staff_with(status, "reviewer", "head")
 
 
 def heads_only(status: int) -> tuple[int, ...]:
-    return (302, 403, 403, 403, 403, status, 403, 403, 403)
+    return staff_with(status, "head")
+
+
+def staff_with(status: int, *roles: str) -> tuple[int, ...]:
+    """Staff of these roles get the status, everybody else who is signed in 403."""
+    return tuple(302 if role == "stranger" else status if role in roles else 403 for role in ROLES)
+
+
+def signed_in(status: int) -> tuple[int, ...]:
+    """Whoever is signed in, of whatever kind."""
+    return tuple(302 if role == "stranger" else status for role in ROLES)
 
 
 def page(view: str) -> dict[str, Row]:
@@ -77,10 +98,25 @@ MATRIX: dict[str, Row] = {
     **page("privacy"),
     **page("security"),
     **page("open_data"),
-    **page("forgotten_account"),
-    **page("forgotten_password"),
+    "public:forgotten_account": Row(get=everybody(200), post=everybody(422)),
+    **page("forgotten_account_sent"),
+    "public:forgotten_password": Row(get=everybody(200), post=everybody(422)),
+    **page("forgotten_password_sent"),
+    "public:second_factor": Row(get=everybody(302), post=everybody(302)),
+    "public:second_factor_passkey": Row(get=everybody(405), post=everybody(302)),
+    "public:second_factor_asked": Row(get=everybody(405), post=everybody(409)),
+    "public:recovery_code": Row(get=everybody(302), post=everybody(302)),
+    "public:not_me": Row(get=everybody(200), post=everybody(422), arguments=lambda world: [world.alarm_token]),
+    **page("secured"),
+    "public:choose_password": Row(
+        get=everybody(200), post=everybody(422), arguments=lambda world: [world.password_token]
+    ),
+    "account:person": Row(get=signed_in(200), post=signed_in(405)),
+    "account:edit_person": Row(get=signed_in(200), post=signed_in(422)),
+    "account:new_email": Row(get=signed_in(200), post=signed_in(422)),
+    "account:confirm_email": Row(get=everybody(404), post=everybody(404), arguments=lambda world: ["never-made"]),
+    "account:password": Row(get=signed_in(200), post=signed_in(422)),
     **page("register"),
-    **page("register_shared"),
     **page("verified"),
     **page("healthz"),
     "public:news_item": Row(get=everybody(404), arguments=lambda world: [999_999]),
@@ -88,6 +124,8 @@ MATRIX: dict[str, Row] = {
     "public:send_again": Row(get=everybody(405), post=everybody(302)),
     "public:logout": Row(get=everybody(405), post=everybody(302)),
     "public:register_general": Row(get=everybody(200), post=everybody(422)),
+    "public:register_shared": Row(get=everybody(200), post=everybody(422)),
+    "public:register_shared_field": Row(get=everybody(405), post=everybody(404)),
     "public:register_field": Row(get=everybody(405), post=everybody(404)),
     "public:register_document": Row(get=everybody(405), post=everybody(422)),
     "public:register_advice": Row(get=everybody(405), post=everybody(200)),
@@ -95,6 +133,10 @@ MATRIX: dict[str, Row] = {
     "public:register_confirm": Row(get=everybody(405), post=everybody(409)),
     "public:register_thumbnail": Row(get=everybody(404), arguments=lambda world: [world.file_id, 1]),
     "public:register_sent": Row(get=everybody(302)),
+    "public:lost_mailbox": Row(get=everybody(200), post=everybody(422)),
+    "public:lost_mailbox_sent": Row(get=everybody(302)),
+    "public:lost_mailbox_document": Row(get=everybody(405), post=everybody(422)),
+    "public:lost_mailbox_pages": Row(get=everybody(405), post=everybody(400)),
     "public:mend": Row(get=everybody(200), post=everybody(302), arguments=lambda world: [world.mending_token]),
     "public:mend_again": Row(get=everybody(405), post=everybody(302), arguments=lambda world: [world.mending_token]),
     "public:mend_form": Row(get=everybody(404), post=everybody(404), arguments=lambda world: [1]),
@@ -106,6 +148,11 @@ MATRIX: dict[str, Row] = {
     "public:progress_send_link": Row(get=everybody(405), post=everybody(302)),
     "public:verify": Row(get=everybody(200), post=everybody(422), arguments=lambda world: [world.token]),
     "public:verify_again": Row(get=everybody(405), post=everybody(302), arguments=lambda world: [world.token]),
+    "account:stay": Row(get=signed_in(405), post=signed_in(204)),
+    "account:standing": Row(get=everybody(200)),
+    "account:devices": Row(get=signed_in(200)),
+    "account:end_device": Row(get=signed_in(405), post=signed_in(404), arguments=lambda world: [999_999]),
+    "account:end_others": Row(get=signed_in(405), post=signed_in(302)),
     "company:home": Row(get=company_only(302, 200)),
     "company:acknowledgements": Row(get=company_only(200, 302), post=company_only(422, 302)),
     "company:documents": Row(get=company_only(302, 200), post=company_only(302, 422)),
@@ -114,7 +161,39 @@ MATRIX: dict[str, Row] = {
     "company:change_pages": Row(get=company_only(302, 405), post=company_only(302, 400)),
     "company:thumbnail": Row(get=company_only(302, 200, 404), arguments=lambda world: [world.file_id, 1]),
     "company:data": Row(get=company_only(302, 200)),
+    "company:edit_facts": Row(get=company_only(302, 200), post=company_only(302, 422)),
+    "company:change_identity": Row(get=company_only(302, 200), post=company_only(302, 422)),
+    "company:hand_over": Row(get=company_only(302, 200), post=company_only(302, 422)),
+    "company:receive_change_document": Row(get=company_only(302, 405), post=company_only(302, 422)),
+    "company:change_document_pages": Row(get=company_only(302, 405), post=company_only(302, 400)),
+    "company:withdraw_request": Row(
+        get=company_only(302, 405), post=company_only(302, 302, 404, 404), arguments=lambda world: [world.change_id]
+    ),
     "company:passes": Row(get=company_only(302, 200)),
+    "company:worklist": Row(get=company_only(302, 302, shared=200)),
+    "company:switch": Row(get=company_only(302, 302, shared=200), post=company_only(302, 302, shared=404)),
+    "company:bindings": Row(get=company_only(302, 200), post=company_only(302, 405, shared=422)),
+    "company:end_binding": Row(
+        get=company_only(302, 200, 404, 404),
+        post=company_only(302, 302, 404, 404),
+        arguments=lambda world: [world.binding_id],
+    ),
+    "public:binding": Row(get=everybody(200), post=everybody(422), arguments=lambda world: [world.binding_token]),
+    "account:factors": Row(get=signed_in(200)),
+    "account:add_app": Row(get=signed_in(200), post=signed_in(422)),
+    "account:add_passkey": Row(get=signed_in(200), post=signed_in(422)),
+    "account:passkey_asked": Row(get=signed_in(405), post=signed_in(200)),
+    "account:remove_factor": Row(get=signed_in(404), post=signed_in(404), arguments=lambda world: [999_999]),
+    "account:recovery_codes": Row(get=signed_in(302), post=signed_in(302)),
+    "account:rights": Row(get=signed_in(200), post=signed_in(422)),
+    "account:own_data": Row(get=signed_in(200)),
+    "account:own_data_file": Row(get=signed_in(405), post=signed_in(200)),
+    "account:rights_withdraw": Row(get=signed_in(405), post=signed_in(404), arguments=lambda world: [999_999]),
+    "staff:rights": Row(get=staff_with(200, "head"), post=staff_with(405, "head")),
+    "staff:right": Row(
+        get=staff_with(200, "head"), post=staff_with(422, "head"), arguments=lambda world: [world.right_id]
+    ),
+    "staff:home": Row(get=(302, *(403,) * len(COMPANIES), 302, 302, 200, 302, 302), post=(302, *everybody(405)[1:])),
     "staff:queue": Row(get=reviewers_only(200)),
     **{
         f"staff:{name}": Row(get=reviewers_only(302), post=reviewers_only(302))
@@ -128,7 +207,26 @@ MATRIX: dict[str, Row] = {
     "staff:look": Row(get=reviewers_only(200), post=reviewers_only(422), arguments=lambda world: [world.look_id]),
     "staff:looks_different": Row(get=heads_only(200), post=heads_only(405)),
     "staff:look_settle": Row(get=heads_only(302), post=heads_only(422), arguments=lambda world: [world.look_id]),
+    "staff:shared": Row(get=reviewers_only(200)),
+    "staff:shared_case": Row(get=reviewers_only(200), arguments=lambda world: [world.shared_id]),
+    "staff:decide_shared": Row(
+        get=reviewers_only(302), post=reviewers_only(422), arguments=lambda world: [world.shared_id]
+    ),
+    "staff:preview_shared": Row(
+        get=reviewers_only(302), post=reviewers_only(200), arguments=lambda world: [world.shared_id]
+    ),
+    "staff:reopen_shared": Row(
+        get=reviewers_only(302), post=reviewers_only(409), arguments=lambda world: [world.shared_id]
+    ),
     "staff:letters": Row(get=reviewers_only(200)),
+    "staff:changes": Row(get=reviewers_only(200)),
+    "staff:change": Row(get=reviewers_only(200), arguments=lambda world: [world.change_id]),
+    **{
+        f"staff:change_{act}": Row(
+            get=reviewers_only(302), post=reviewers_only(status), arguments=lambda world: [world.change_id]
+        )
+        for act, status in (("check", 422), ("decide", 422), ("link", 302))
+    },
     "staff:case": Row(get=reviewers_only(200), arguments=lambda world: [world.case_id]),
     **{
         f"staff:{act}_{question}": Row(
@@ -154,11 +252,36 @@ MATRIX: dict[str, Row] = {
     "staff:pledge": Row(get=heads_only(200), post=heads_only(422)),
     "staff:pledge_add_day": Row(get=heads_only(302), post=heads_only(422)),
     "staff:pledge_remove_day": Row(get=heads_only(302), post=heads_only(422)),
+    "staff:record": Row(get=staff_with(200, "auditor")),
+    "staff:record_search": Row(get=staff_with(302, "auditor"), post=staff_with(302, "auditor")),
+    "staff:record_csv": Row(get=staff_with(200, "auditor")),
+    "staff:record_object": Row(
+        get=staff_with(200, "auditor"),
+        arguments=lambda world: ["registration.accountapplication", world.approved_id],
+    ),
     "staff:reasons": Row(get=reviewers_only(200)),
     "staff:reason_add": Row(get=heads_only(200), post=heads_only(422)),
     "staff:reason_change": Row(get=heads_only(200), post=heads_only(422), arguments=lambda world: [world.reason_id]),
     "staff:reason_retire": Row(get=heads_only(302), post=heads_only(302), arguments=lambda world: [world.reason_id]),
     "staff:reason_restore": Row(get=heads_only(302), post=heads_only(302), arguments=lambda world: [world.reason_id]),
+    "staff:people": Row(get=staff_with(200, "system")),
+    "staff:people_review": Row(get=staff_with(200, "system")),
+    "staff:people_csv": Row(get=staff_with(200, "system")),
+    "staff:person_invite": Row(get=staff_with(200, "system"), post=staff_with(422, "system")),
+    "staff:person": Row(get=staff_with(200, "system"), arguments=lambda world: [world.staff_id]),
+    **{
+        f"staff:person_{act}": Row(
+            get=staff_with(302, "system"), post=staff_with(status, "system"), arguments=lambda world: [world.staff_id]
+        )
+        for act, status in (
+            ("role", 422),
+            ("end", 422),
+            ("restore", 302),
+            ("invite_again", 302),
+            ("end_sessions", 302),
+            ("review", 422),
+        )
+    },
     "mailbox:letters": Row(get=everybody(200)),
     "mailbox:letter_html": Row(get=everybody(404), arguments=lambda world: ["no-such-letter"]),
 }
@@ -176,22 +299,35 @@ class World:
         a_company_document(
             company=company.company, file=StoredDocument.objects.get(pk=self.file_id), submitted_by=company.user
         )
+        self.acting_for = str(company.company_id)
+        shared = a_binding(general=company.user).shared
+        all_read(shared, company.company_id)
+        self.binding_id = a_binding(general=company.user).pk
+        self.binding_token = a_request()[1]
         self.case_id = an_application().document_id
+        self.change_id = a_change(account=company).pk
+        self.shared_id = a_shared_application().pk
         self.reason_id = a_reason().pk
+        self.staff_id = a_staff_member(StaffRole.CONTENT).pk
+        self.right_id = a_rights_request(person=company.user).pk
         self.look_id = a_second_look().pk
-        self.token = issue(an_approved_application().user)
+        approved = an_approved_application()
+        self.approved_id, self.token = approved.pk, issue(approved.user)
         self.mending_token = issue_link(a_refused_application())
+        self.password_token = password_links.issue(a_company_account().user, purpose=LinkPurpose.RECOVERY)
+        self.alarm_token = an_alarm(a_company_account().user)
         self.people: dict[str, User | None] = {
             "stranger": None,
             "newcomer": newcomer.user,
             "company": company.user,
             "other company": other.user,
+            "shared": shared,
             "reviewer": a_reviewer(),
             **{role.value: a_staff_member(role) for role in StaffRole if role != StaffRole.REVIEWER},
         }
 
     def client(self, role: str) -> Client:
-        client = Client()
+        client = Client(headers={"X-Acting-Company": self.acting_for} if role == "shared" else None)
         if person := self.people[role]:
             client.force_login(person)
         return client
@@ -242,6 +378,17 @@ def test_post(world: World, name: str) -> None:
     answered = _asked(world, name, lambda client, path: client.post(path))
 
     expected = MATRIX[name].post
-    if name.startswith(("staff:", "company:")) and expected == everybody(405):
-        expected = company_only(302, 405) if name.startswith("company:") else reviewers_only(405)
+    if expected == everybody(405):
+        expected = _never_posted_to(name)
     assert answered == dict(zip(ROLES, expected, strict=True))
+
+
+def _never_posted_to(name: str) -> tuple[int, ...]:
+    """405 for whoever may look; the others are turned away before."""
+    if name.startswith("public:"):
+        return everybody(405)
+    if name.startswith("company:"):
+        return company_only(302, 405)
+    if name.startswith("account:") and MATRIX[name].get[0] == 302:
+        return signed_in(405)
+    return tuple(405 if status in (200, 404) else status for status in MATRIX[name].get)

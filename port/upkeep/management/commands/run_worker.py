@@ -13,7 +13,15 @@ from django.utils import timezone
 
 from port.letters.workflow import send_due
 from port.review.applying import apply_due
-from port.review.clock import remind_and_lapse, scan_what_waits, tell_usual_waiting, tidy
+from port.upkeep.clock import (
+    keep_what_is_due,
+    look_after_staff,
+    remind_and_lapse,
+    scan_what_waits,
+    tell_usual_waiting,
+    tidy,
+    watch_the_record,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +31,9 @@ TURNS: list[tuple[timedelta, Callable[..., None]]] = [
     (timedelta(minutes=1), scan_what_waits),
     (timedelta(hours=1), tidy),
     (timedelta(hours=1), tell_usual_waiting),
+    (timedelta(hours=1), watch_the_record),
+    (timedelta(hours=1), keep_what_is_due),
+    (timedelta(hours=1), look_after_staff),
 ]
 """How often each job of the clock has its turn; the first turn comes when the first interval has passed."""
 
