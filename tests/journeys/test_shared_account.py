@@ -155,6 +155,7 @@ def test_a_form_that_was_opened_for_one_company_is_not_sent_for_another(
     second = inside.context.new_page()
     second.goto("/company/worklist/")
     switch_to(second, NAMES[4])
+    inside.bring_to_front()  # a tab behind another one is drawn by nobody, and looking at it would wait for ever
 
     inside.get_by_role("button", name=re.compile(f"^送出.*代表 {NAMES[0]}")).click()
     expect(inside.get_by_role("heading", level=1)).to_contain_text("表單沒有送出")
@@ -177,6 +178,7 @@ def test_an_upload_of_the_old_tab_is_not_taken_and_says_why(inside: Page, tmp_pa
     second = inside.context.new_page()
     second.goto("/company/worklist/")
     switch_to(second, NAMES[1])
+    inside.bring_to_front()
 
     inside.get_by_label("上傳公司證明文件").set_input_files(a_paper(tmp_path, PaperKind.CHANGE_REGISTRATION))
 
