@@ -8,9 +8,16 @@ from typing import TypeVar
 from zlib import crc32
 
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import IntegerField, Model, QuerySet, Subquery
 
 M = TypeVar("M", bound=Model)
+
+
+class CappedCount(Subquery):
+    """How many rows the sliced query has; it stops at the slice, while `count(*)` would read the whole table."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) capped)"
+    output_field = IntegerField()
 
 
 def lock_until_commit(name: str) -> None:

@@ -8,7 +8,6 @@ from django.db.models import (
     CharField,
     Exists,
     FilteredRelation,
-    IntegerField,
     OuterRef,
     Q,
     QuerySet,
@@ -24,6 +23,7 @@ from port.audit.enums import Act
 from port.audit.models import AuditRecord
 from port.companies.enums import DocumentState
 from port.companies.models import CompanyAccount, CompanyDocument
+from port.database import CappedCount
 from port.registration.enums import ApplicationState
 from port.registration.models import AccountApplication
 from port.review.cases import ACCOUNT_WAITS, DOCUMENT_WAITS, cases, waiting_cases, waiting_keys
@@ -73,13 +73,6 @@ class QueuePage:
     after: str | None
 
 
-class _CappedCount(Subquery):
-    """How many rows the sliced query has; it stops at the slice, while `count(*)` would read the whole table."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) capped)"
-    output_field = IntegerField()
-
-
 def _held_keys() -> "QuerySet[HeldDecision, int]":
     return HeldDecision.objects.held().values_list("case", flat=True)
 
@@ -113,7 +106,7 @@ def filtered_cases(chosen: CaseFilter, sight: Sight) -> "QuerySet[CompanyDocumen
 def count_cases(sight: Sight) -> dict[CaseFilter, int]:
     """How many cases each view has, in one statement; `MOST_COUNTED` + 1 stands for more."""
     counts = {
-        chosen.value: _CappedCount(filtered_cases(chosen, sight).order_by().values("pk")[: MOST_COUNTED + 1])
+        chosen.value: CappedCount(filtered_cases(chosen, sight).order_by().values("pk")[: MOST_COUNTED + 1])
         for chosen in CaseFilter
     }
     any_row = CompanyDocument.objects.order_by().values(**counts).first() or dict.fromkeys(counts, 0)

@@ -45,7 +45,7 @@ def _letter(page: Page, subject: str, reader: str) -> Locator:
 def _open_at_the_desk(open_page: OpenPage, reviewer: User, kind: str) -> Page:
     desk = open_page("/login/")
     sign_in(desk, reviewer.username)
-    desk.get_by_role("navigation", name="主選單").get_by_role("link", name="變更", exact=True).click()
+    desk.get_by_role("navigation", name="主選單").get_by_role("link", name="變更").click()
     desk.get_by_role("link", name=kind).click()
     expect(desk.get_by_role("heading", level=1)).to_have_text(kind)
     return desk

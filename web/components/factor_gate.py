@@ -9,14 +9,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
-from port.accounts.factors import has_factor, must_have_factor, trust
+from port.accounts.factors import must_have_factor, trust
 
 ENROLMENT = frozenset({"account:factors", "account:add_app", "account:add_passkey", "account:passkey_asked"})
 """All that is open to somebody who must have a factor and has none yet."""
 
 
 class FactorGate:
-    """Stands behind `SignInGuard`, which sets `request.sign_in`. Whoever has a factor proves it on each device."""
+    """Stands behind `SignInGuard`, which sets `request.sign_in` with `owner_has_factor`. Whoever has a factor proves it on each device."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -30,7 +30,7 @@ class FactorGate:
         is_public = not getattr(view, "login_required", True)
         if is_public or not request.user.is_authenticated or request.sign_in.with_factor:
             return None
-        if has_factor(request.user):
+        if request.sign_in.owner_has_factor:
             wanted = request.get_full_path() if request.method == "GET" and not request.htmx else ""
             return _lead(
                 request, reverse("public:second_factor") + (f"?{urlencode({'next': wanted})}" if wanted else "")

@@ -90,9 +90,9 @@ def _still_counts(request: HttpRequest) -> bool:
 
 
 def _row_in(request: HttpRequest, user: User) -> SignIn | None:
-    """The row that the session names, which must be this account's."""
+    """The row that the session names, which must be this account's, with `owner_has_factor`."""
     named = SignIn.objects.filter(pk=request.session.get(SIGN_IN, 0), user_id=user.pk)
-    return named.select_related("user").first()
+    return named.with_owner().first()
 
 
 def _follow_key(request: HttpRequest, sign_in: SignIn) -> None:

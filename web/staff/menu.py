@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from port.accounts.models import User
 from port.accounts.permissions import Permission
 from port.changes.models import ChangeRequest
+from port.database import CappedCount
 from port.review.shared import waiting_shared
 from port.rights.models import RightsRequest
 
@@ -38,13 +39,14 @@ class Entry:
         own = () if self.view == QUEUE else (self.address,)
         return path == self.address or path.startswith((*own, *self.below))
 
-    @property
-    def tally(self) -> str:
-        """How many wait, `99+` when there are more; empty when none does. One statement, which reads no further."""
-        if self.waiting is None:
-            return ""
-        count = len(self.waiting().order_by().values_list("pk")[: MOST_TOLD + 1])
-        return f"{MOST_TOLD}+" if count > MOST_TOLD else str(count or "")
+
+@dataclass(frozen=True)
+class Shown:
+    """An entry as one page shows it; `tally` says how many wait, empty when none does."""
+
+    entry: Entry
+    is_current: bool
+    tally: str
 
 
 QUEUE = "staff:queue"
@@ -67,6 +69,26 @@ def entries_for(person: User) -> list[Entry]:
     return [entry for entry in MENU if person.may(entry.permission)]
 
 
-def menu_of(request: HttpRequest) -> list[tuple[Entry, bool]]:
+def menu_of(request: HttpRequest) -> list[Shown]:
     """What the person in hand may open, and whether this page belongs to it."""
-    return [(entry, entry.is_current(request.path)) for entry in entries_for(request.user)]
+    entries = entries_for(request.user)
+    tallies = tallies_of(entries, request.user)
+    return [Shown(entry, entry.is_current(request.path), tallies.get(entry.view, "")) for entry in entries]
+
+
+def tallies_of(entries: Sequence[Entry], person: User) -> dict[str, str]:
+    """By view, how many wait: `99+` when there are more. One statement, which reads no further."""
+    rows = {f"tally_{number}": entry for number, entry in enumerate(entries) if entry.waiting}
+    if not rows:
+        return {}
+    counts = {name: CappedCount(_waiting(entry).values("pk")[: MOST_TOLD + 1]) for name, entry in rows.items()}
+    counted = User.objects.filter(pk=person.pk).values(**counts).get()
+    return {entry.view: _said(counted[name]) for name, entry in rows.items()}
+
+
+def _waiting(entry: Entry) -> QuerySet[Any]:
+    return entry.waiting().order_by()
+
+
+def _said(count: int) -> str:
+    return f"{MOST_TOLD}+" if count > MOST_TOLD else str(count or "")

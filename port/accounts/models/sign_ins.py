@@ -16,6 +16,12 @@ class SignInQuerySet(models.QuerySet["SignIn"]):
         """Not ended by anybody, and within both limits."""
         return self.filter(ended_at__isnull=True, idle_at__gt=at, ends_at__gt=at)
 
+    def with_owner(self) -> "SignInQuerySet":
+        """Together with the account, and whether it has a second factor (`owner_has_factor`)."""
+        return self.select_related("user").annotate(
+            owner_has_factor=models.Exists(Factor.objects.filter(user=models.OuterRef("user")))
+        )
+
     def newest_first(self) -> "SignInQuerySet":
         return self.order_by("-seen_at", "-pk")
 
