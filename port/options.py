@@ -59,6 +59,10 @@ class Options:
     staff_review_every: timedelta = timedelta(days=180)
     rights_days: int = 30
     rights_extension_days: int = 30
+    attachment_bytes: int = 20 * 1024 * 1024
+    helpful_answers_an_hour: int = 30
+    opinions_an_hour: int = 5
+    opinion_working_days: int = 3
 
     decision_delay: timedelta = timedelta(minutes=10)
     claim_lease: timedelta = timedelta(minutes=30)

@@ -1,7 +1,6 @@
 """What every deployment shares. Nothing here depends on the machine; secrets and addresses come from `config.env`."""
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from config.env import ROOT
 from port.options import Options
@@ -92,7 +91,7 @@ TEMPLATES = [
 COTTON_DIR = "components"
 
 LANGUAGE_CODE = "zh-hant"
-LANGUAGES = [("zh-hant", _("正體中文"))]
+LANGUAGES = [("zh-hant", "正體中文"), ("en", "English")]
 LOCALE_PATHS = [ROOT / "locale"]
 TIME_ZONE = "Asia/Taipei"
 USE_TZ = True

@@ -101,6 +101,11 @@ class Act(TextChoices):
     RIGHTS_ANSWERED = "rights.answered", _("答覆當事人權利請求")
     OWN_DATA_SHOWN = "rights.data_shown", _("查看本人資料")
     OWN_DATA_EXPORTED = "rights.data_exported", _("匯出本人資料")
+    CONTENT_WRITTEN = "content.written", _("儲存網站內容草稿")
+    CONTENT_PUBLISHED = "content.published", _("發布網站內容")
+    CONTENT_WITHDRAWN = "content.withdrawn", _("下架網站內容")
+    CONTENT_FILE_ADDED = "content.file_added", _("上傳網站檔案")
+    OPINION_SENT = "opinion.sent", _("寄出意見信箱來信")
 
 
 class Result(TextChoices):

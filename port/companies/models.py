@@ -65,6 +65,8 @@ class Reason(models.Model):
     label = models.CharField(_("審核人員看到的名稱"), max_length=50)
     sentence = models.TextField(_("給申請人的說明"))
     remedy = models.TextField(_("如何補正"))
+    sentence_en = models.TextField(_("給申請人的說明（英文）"), blank=True)
+    remedy_en = models.TextField(_("如何補正（英文）"), blank=True)
     needs_note = models.BooleanField(_("需另填說明"), default=False)
     unlocks = models.JSONField(_("需補正的欄位"), default=list, blank=True, help_text=_("`MendableField` 的值"))
     help_url = models.CharField(_("說明網頁"), max_length=200, blank=True)

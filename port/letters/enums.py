@@ -40,6 +40,8 @@ class LetterKind(TextChoices):
     RIGHTS_RECEIVED = "rights_received", _("當事人權利請求收件通知")
     RIGHTS_EXTENDED = "rights_extended", _("當事人權利請求延長通知")
     RIGHTS_ANSWERED = "rights_answered", _("當事人權利請求答覆")
+    OPINION = "opinion", _("意見信箱來信")
+    OPINION_RECEIVED = "opinion_received", _("意見信箱收件通知")
 
 
 class LetterState(TextChoices):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from port.accounts.enums import AccountKind
 from port.companies.enums import NumberKind
 from port.companies.models import Company, CompanyDocument, Reason
+from port.language import Language
 from port.registration.enums import HAS_USER, HOLDS_USERNAME, ApplicationState
 from port.taiwan.dates import roc_year
 
@@ -54,6 +55,7 @@ class AccountApplication(models.Model):
     address = models.CharField(_("公司地址"), max_length=200, blank=True)
     representative = models.CharField(_("公司負責人"), max_length=100, db_index=True, blank=True)
     document = models.OneToOneField(CompanyDocument, on_delete=models.PROTECT, null=True, related_name="application")
+    language = models.CharField(_("通知信語言"), max_length=10, choices=Language, default=Language.CHINESE)
 
     submitted_at = models.DateTimeField(_("送出時間"), default=timezone.now)
     decided_by = models.ForeignKey(

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 from port.accounts.models import User
 from port.companies.checks import may_apply_for_passes
 from port.consents.models import Acknowledgement
-from port.content.models import Notice
+from port.content.enums import Audience
+from port.content.models import Entry
 from port.registration.models import AccountApplication
 from web.company.ladder import rungs_of
 from web.company.pages import company_page
@@ -29,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
         standing=standing,
         passes=passes,
     )
-    notices = Notice.objects.shown(on=timezone.localdate())[:NOTICES_ON_HOME]
+    notices = Entry.objects.notices(on=timezone.localdate(), audience=Audience.COMPANIES)[:NOTICES_ON_HOME]
     return company_page(
         request,
         "company/home.html",

@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from port.content.models import News, Notice
+from port.content.enums import Audience
+from port.content.models import Entry
 
 NEWS_ON_THE_FRONT = 5
 NEWS_ON_A_PAGE = 20
@@ -21,7 +22,10 @@ KEY = re.compile(r"[0-9]{1,18}")
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    context = {"notices": Notice.objects.shown(on=today), "news": News.objects.published(on=today)[:NEWS_ON_THE_FRONT]}
+    context = {
+        "notices": Entry.objects.notices(on=today, audience=Audience.EVERYONE),
+        "news": Entry.objects.news(on=today)[:NEWS_ON_THE_FRONT],
+    }
     return render(request, "public/home.html", context)
 
 
@@ -29,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def news(request: HttpRequest) -> HttpResponse:
     """The newest first; `before` is the id that the next page begins behind."""
-    rows = News.objects.published(on=timezone.localdate())
+    rows = Entry.objects.news(on=timezone.localdate())
     before = request.GET.get("before", "")
     if KEY.fullmatch(before) and (last := rows.filter(pk=int(before)).first()):
         rows = rows.behind(last)
@@ -41,14 +45,14 @@ def news(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def news_item(request: HttpRequest, pk: int) -> HttpResponse:
-    item = get_object_or_404(News.objects.published(on=timezone.localdate()), pk=pk)
+    item = get_object_or_404(Entry.objects.news(on=timezone.localdate()), pk=pk)
     return render(request, "public/news_item.html", {"item": item})
 
 
 @login_not_required
 @require_safe
 def notices(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/notices.html", {"notices": Notice.objects.shown(on=timezone.localdate())})
+    return render(request, "public/notices.html", {"notices": Entry.objects.notices(on=timezone.localdate(), audience=Audience.EVERYONE)})
 
 
 def _page(template: str) -> Callable[[HttpRequest], HttpResponse]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from port.accounts.enums import AccountKind, StaffRole
 from port.accounts.permissions import PERMISSIONS, Permission
+from port.language import Language
 
 
 class UserManager(BaseUserManager["User"]):
@@ -29,6 +30,7 @@ class User(AbstractBaseUser):
     kind = models.CharField(_("帳號類型"), max_length=10, choices=AccountKind)
     staff_role = models.CharField(_("職務"), max_length=10, choices=StaffRole, blank=True)
     email_verified_at = models.DateTimeField(_("Email 驗證時間"), null=True, blank=True)
+    language = models.CharField(_("通知信語言"), max_length=10, choices=Language, default=Language.CHINESE)
     is_active = models.BooleanField(_("啟用"), default=True)
     created_at = models.DateTimeField(_("建立時間"), default=timezone.now)
     invited_at = models.DateTimeField(_("邀請時間"), null=True, blank=True)
