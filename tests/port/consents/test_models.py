@@ -19,3 +19,8 @@ def test_a_text_is_set_as_headings_and_paragraphs():
 def test_the_reading_time_is_rounded_up_to_whole_minutes():
     assert NoticeText(body="字" * 300).minutes == 1
     assert NoticeText(body="字" * 301).minutes == 2
+
+
+def test_english_is_counted_in_words():
+    assert NoticeText(body="word " * 140, language="en").minutes == 1
+    assert NoticeText(body="word " * 141, language="en").minutes == 2
