@@ -13,6 +13,12 @@ ACCEPTED = (
     "變更事項登記表、商業登記抄本、法人登記證書、工廠登記證、公司登記證明書、學校之教育部證明函、人民團體立案證書"
 )
 
+ACCEPTED_ENGLISH = (
+    "registration form of changes, business registration transcript, certificate of registration of a legal person, "
+    "factory registration certificate, company registration certificate, for schools a letter of the Ministry of "
+    "Education, for civil associations the certificate of establishment"
+)
+
 LIBRARY = [
     Reason(
         code="D01",
@@ -21,6 +27,9 @@ LIBRARY = [
         sentence="「營利事業登記證」自98年4月13日起停止使用，不再作為證明文件，"
         "請改提出其他最新版本之「商業登記證明文件」。",
         remedy=f"可用的文件例如：{ACCEPTED}。",
+        sentence_en="The Business Registration Certificate was abolished on 13 April 2009 and is no longer accepted as proof. "
+        "Please hand in another company document in its latest version.",
+        remedy_en=f"Documents that are accepted are, for example: {ACCEPTED_ENGLISH}.",
         unlocks=[MendableField.DOCUMENT],
     ),
     Reason(
@@ -29,6 +38,9 @@ LIBRARY = [
         label="影像無法辨識",
         sentence="公司證明文件的影像不清楚，無法辨識內容。",
         remedy="請在光線充足處重新拍攝或掃描，讓文字清楚、四邊完整，再上傳一次。",
+        sentence_en="The picture of the company document is not clear, so it cannot be read.",
+        remedy_en="Please photograph or scan it again in good light, with clear letters and all four edges visible, and upload it "
+        "once more.",
         unlocks=[MendableField.DOCUMENT],
     ),
     Reason(
@@ -37,6 +49,8 @@ LIBRARY = [
         label="文件不是最新版本",
         sentence="公司證明文件不是最新版本。",
         remedy="請向登記主管機關申請最新版本的登記證明文件後再上傳。",
+        sentence_en="The company document is not the latest version.",
+        remedy_en="Please ask the registration authority for the latest version of your registration document and upload that.",
         unlocks=[MendableField.DOCUMENT],
     ),
     Reason(
@@ -45,6 +59,8 @@ LIBRARY = [
         label="公司名稱或統編與文件不符",
         sentence="填寫的公司名稱或統一編號與公司證明文件不符。",
         remedy="請對照文件上的全銜與統一編號填寫，或改上傳正確的文件。",
+        sentence_en="The company name or the Unified Business Number that was entered differs from the company document.",
+        remedy_en="Please enter the full name and the number as they stand on the document, or upload the right document.",
         unlocks=[MendableField.COMPANY_NAME, MendableField.NUMBER, MendableField.DOCUMENT],
     ),
     Reason(
@@ -53,6 +69,8 @@ LIBRARY = [
         label="文件缺頁",
         sentence="公司證明文件缺頁，內容不完整。",
         remedy="請將所有頁面一次選取上傳，系統會合併成一份文件。",
+        sentence_en="Pages of the company document are missing, so it is incomplete.",
+        remedy_en="Please select all pages at once when you upload; the system joins them into one document.",
         unlocks=[MendableField.DOCUMENT],
     ),
     Reason(
@@ -61,6 +79,8 @@ LIBRARY = [
         label="姓名不是自然人",
         sentence="帳號的姓名必須是自然人，不可為公司名稱。",
         remedy="請填寫實際使用帳號人員的姓名。",
+        sentence_en="The name of the person who uses the account must be that of a natural person, not of a company.",
+        remedy_en="Please enter the name of the person who really uses the account.",
         unlocks=[MendableField.NAME],
     ),
     Reason(
@@ -77,14 +97,23 @@ LIBRARY = [
 def install_reasons() -> None:
     """Put the reasons that come with the product into the library; those that staff have changed since stay.
 
-    A reason from before reasons unlocked anything is given what it unlocks.
+    A reason from before reasons unlocked anything is given what it unlocks, and one from before they were told in
+    English is given its English, unless it says something else in Chinese by now.
     """
     known = {reason.code: reason for reason in Reason.objects.all()}
     Reason.objects.bulk_create([copy(reason) for reason in LIBRARY if reason.code not in known])
     for reason in LIBRARY:
         row = known.get(reason.code)
-        if row and reason.unlocks and not row.unlocks and not AuditRecord.objects.about(row).exists():
-            Reason.objects.filter(pk=row.pk).update(unlocks=reason.unlocks)
+        missing = _missing_of(row, reason) if row else {}
+        if row and missing and not AuditRecord.objects.about(row).exists():
+            Reason.objects.filter(pk=row.pk).update(**missing)
+
+
+def _missing_of(row: Reason, reason: Reason) -> dict[str, object]:
+    """What the product has learned to say of a reason since it was installed."""
+    same_words = (row.sentence, row.remedy) == (reason.sentence, reason.remedy)
+    learned = ["unlocks", *(["sentence_en", "remedy_en"] if same_words else [])]
+    return {name: getattr(reason, name) for name in learned if getattr(reason, name) and not getattr(row, name)}
 
 
 Paragraph = list[str]

@@ -108,6 +108,39 @@ def test_reasons_from_before_are_given_what_they_unlock_unless_staff_have_change
     assert Reason.objects.get(code="D02").unlocks == []
 
 
+def test_every_reason_of_the_product_is_told_in_english_where_it_is_told_in_chinese():
+    halves = [(reason.sentence, reason.sentence_en) for reason in LIBRARY]
+    halves += [(reason.remedy, reason.remedy_en) for reason in LIBRARY]
+
+    assert [chinese for chinese, english in halves if bool(chinese) != bool(english)] == []
+    assert [english for _, english in halves if not english.isascii()] == []
+
+
+def test_reasons_from_before_are_told_in_english_unless_staff_have_changed_them(reviewer):
+    install_reasons()
+    Reason.objects.update(sentence_en="", remedy_en="")
+    Reason.objects.filter(code="D03").update(sentence="文件太舊。")
+    with transaction.atomic():
+        record(Act.REASON_CHANGED, about=Reason.objects.get(code="D02"), by=reviewer)
+
+    install_reasons()
+
+    told = dict(Reason.objects.values_list("code", "sentence_en"))
+    assert told["D01"].startswith("The Business Registration Certificate was abolished on 13 April 2009")
+    assert (told["D02"], told["D03"], told["Z99"]) == ("", "", "")
+
+
+def test_english_that_staff_have_written_stays(reviewer):
+    install_reasons()
+    Reason.objects.filter(code="D01").update(sentence_en="In our words.", remedy_en="")
+
+    install_reasons()
+
+    reason = Reason.objects.get(code="D01")
+    assert reason.sentence_en == "In our words."
+    assert reason.remedy_en.startswith("Documents that are accepted")
+
+
 @pytest.mark.parametrize(
     ("help_url", "told"),
     [("/faq/", "說明網頁：http://testserver/faq/"), ("https://gcis.example/", "說明網頁：https://gcis.example/")],
