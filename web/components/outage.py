@@ -1,5 +1,9 @@
-"""When the database cannot be reached, people are told so honestly, and asked to come back (503)."""
+"""When the database cannot be reached, people are told so honestly, and asked to come back (503).
 
+What says so must not ask the database itself, and must say something even when the page that should say it is broken.
+"""
+
+import logging
 from collections.abc import Callable
 from types import SimpleNamespace
 
@@ -11,12 +15,27 @@ from django.template.loader import render_to_string
 from port.options import options
 
 SECONDS_TO_WAIT = 60
+LAST_WORDS = """<!doctype html>
+<html lang="zh-Hant-TW"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark"><title>系統發生錯誤</title>
+<h1>系統發生錯誤</h1><p>請稍後再試一次；已經送出成功的申請不會受影響。</p><p>查詢碼 {reference}</p>
+<p><a href="/">回首頁</a></p>
+<div lang="en"><h2>Something went wrong</h2><p>Please try again later. Applications already sent are safe.</p>
+<p>Reference {reference}</p></div></html>
+"""
+
+log = logging.getLogger(__name__)
 
 
 def page_without_database(request: HttpRequest, template: str) -> str:
     """An error page that asks the database for nothing: neither who is signed in, nor anything else."""
-    shown = SimpleNamespace(id=getattr(request, "id", ""))
-    return render_to_string(template, {"port": options(), "demo": settings.DEMONSTRATION, "request": shown})
+    reference = getattr(request, "id", "")
+    context = {"port": options(), "demo": settings.DEMONSTRATION, "request": SimpleNamespace(id=reference)}
+    try:
+        return render_to_string(template, context)
+    except Exception:
+        log.exception("The error page itself cannot be made.")
+        return LAST_WORDS.format(reference=reference)
 
 
 class OutageMiddleware:
