@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "web.components.said.SaidInWords",
     "web.components.upload_limit.UploadLimitMiddleware",
     "web.components.outage.OutageMiddleware",
     "web.components.refusals.RefusalMiddleware",
