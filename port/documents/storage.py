@@ -13,6 +13,8 @@ from django.utils.deconstruct import deconstructible
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
+CONTENT_FOLDER = "content"
+"""Files that the portal offers lie here; `port/content` accounts for them, so the sweep of documents leaves them alone."""
 
 
 @deconstructible(path="port.documents.storage.DurableFileSystemStorage")

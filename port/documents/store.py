@@ -13,7 +13,7 @@ from django.core.files import File
 from port.documents.enums import Kind
 from port.documents.intake import layout
 from port.documents.models import StoredDocument
-from port.documents.storage import document_storage, make_folder
+from port.documents.storage import CONTENT_FOLDER, document_storage, make_folder
 
 
 @contextmanager
@@ -77,7 +77,8 @@ def _folder(document: StoredDocument) -> Path:
 
 def _folders() -> list[Path]:
     store = Path(document_storage().path(""))
-    return [entry for entry in store.iterdir() if entry.is_dir()] if store.exists() else []
+    entries = store.iterdir() if store.exists() else ()
+    return [entry for entry in entries if entry.is_dir() and entry.name != CONTENT_FOLDER]
 
 
 def _changed_before(folder: Path, before: datetime) -> bool:

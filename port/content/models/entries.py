@@ -103,8 +103,7 @@ class Entry(models.Model):
                 condition=Q(audience=Audience.EVERYONE) | Q(kind=EntryKind.NOTICE), name="only_notices_choose_readers"
             ),
             models.CheckConstraint(
-                condition=~Q(state=EntryState.PUBLISHED)
-                | (~Q(title="") & ~Q(html="") & Q(published_at__isnull=False)),
+                condition=~Q(state=EntryState.PUBLISHED) | (~Q(title="") & ~Q(html="") & Q(published_at__isnull=False)),
                 name="entry_published_says_something",
             ),
             models.CheckConstraint(

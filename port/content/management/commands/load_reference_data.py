@@ -1,4 +1,4 @@
-"""`manage.py load_reference_data`: the texts of the first login and the reasons of a review, as they come with the product."""
+"""`manage.py load_reference_data`: the texts of the first login, the reasons of a review and what the portal tells, as they come with the product."""
 
 from typing import Any
 
@@ -7,13 +7,15 @@ from django.db import transaction
 
 from port.companies.reasons import install_reasons
 from port.consents.library import publish_texts
+from port.content.library import install_content
 
 
 class Command(BaseCommand):
-    help = "Publish the texts and install the reasons that come with the product; run it after each migrate."
+    help = "Publish the texts, the reasons and the content of the portal that come with the product; run it after each migrate."
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         texts = publish_texts()
         install_reasons()
-        self.stdout.write(f"{len(texts)} texts are published.")
+        entries = install_content()
+        self.stdout.write(f"{len(texts)} texts are published, and {entries} entries of the portal.")
