@@ -1,10 +1,11 @@
-"""What holds for every test: a store of its own, and no network."""
+"""What holds for every test: a store of its own, a memory of its own, and no network."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
+from django.core.cache import cache
 from django.test import override_settings
 
 from tests.record_guard import emptying_between_tests_is_no_tampering
@@ -24,3 +25,9 @@ def a_store_of_its_own(settings, tmp_path: Path) -> Iterator[None]:
     settings.AUDIT_HEADS_FOLDER = tmp_path / "audit-heads"
     with override_settings(STORAGES=own):
         yield
+
+
+@pytest.fixture(autouse=True)
+def a_memory_of_its_own() -> None:
+    """The cache outlives the rows of a test, which are rolled back."""
+    cache.clear()

@@ -12,7 +12,7 @@ from functools import reduce
 from math import log2
 from operator import or_
 
-from django.db.models import QuerySet
+from django.db import connection
 
 from port.content.enums import Audience, EntryKind
 from port.content.folding import folded, signs_of, terms_of
@@ -31,6 +31,14 @@ ENOUGH = 0.45
 """The share of the weight of a question that an entry must hold to be found."""
 AT_ONCE = 500
 MOST_LOOKED_AT = 200
+
+FIRST_ROWS = """
+SELECT * FROM (
+    SELECT term, entry_id, in_title FROM content_searchterm WHERE term = %s AND kind = %s
+    ORDER BY in_title DESC, entry_id DESC LIMIT %s
+) AS part
+"""
+"""Written by hand, since Django joins no limited parts on SQLite."""
 
 Lists = Mapping[str, Mapping[int, bool]]
 """By each term the entries that have it, and whether in the title."""
@@ -113,16 +121,13 @@ def _by_score(scores: Mapping[int, float]) -> list[int]:
 
 def _first_rows(terms: Sequence[str], kinds: Sequence[EntryKind]) -> dict[str, dict[int, bool]]:
     """One statement with a part for each term and kind, which the index answers with its first rows."""
-    rows = SearchTerm.objects.order_by("-in_title", "-entry").values_list("term", "entry_id", "in_title")
-    parts = [rows.filter(term=term, kind=kind)[:FIRST] for term in terms for kind in kinds]
+    parts = [(term, kind.value, FIRST) for term in terms for kind in kinds]
     lists: dict[str, dict[int, bool]] = {term: {} for term in terms}
-    for term, entry, in_title in _united(parts):
-        lists[term][entry] = in_title
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join([FIRST_ROWS] * len(parts)), [each for part in parts for each in part])
+        for term, entry, in_title in cursor.fetchall():
+            lists[term][entry] = bool(in_title)
     return lists
-
-
-def _united(parts: "Sequence[QuerySet[SearchTerm, tuple[str, int, bool]]]") -> "Iterable[tuple[str, int, bool]]":
-    return parts[0].union(*parts[1:], all=True).order_by() if len(parts) > 1 else parts[0]
 
 
 def _kept(rows: Mapping[int, bool], best: Collection[int]) -> dict[int, bool]:

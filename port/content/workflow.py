@@ -11,7 +11,7 @@ from port.audit.enums import Act
 from port.audit.recorder import Actor, record
 from port.content.checks import why_not_publish
 from port.content.drafts import Draft
-from port.content.enums import EntryKind, EntryState
+from port.content.enums import TOPICS, EntryKind, EntryState
 from port.content.history import draft_of, live_revision, newest_revision
 from port.content.models import Entry, Revision
 from port.content.moves import MOVES, EntryMove
@@ -30,7 +30,7 @@ def save_draft(
 
     What the newest revision says already needs no other one; it is given back.
     """
-    entry = _locked(entry) if entry else Entry.objects.create(kind=kind)
+    entry = _locked(entry) if entry else Entry.objects.create(kind=kind, topic=_topic(kind, draft))
     newest = newest_revision(entry)
     if (
         newest
@@ -98,6 +98,12 @@ def restore(revision: Revision, *, by: Actor) -> Revision:
 
 def _locked(entry: Entry) -> Entry:
     return locked(Entry.objects.filter(pk=entry.pk)).get()
+
+
+def _topic(kind: EntryKind, draft: Draft) -> str:
+    """An entry always stands under a heading of its kind, also while its draft does not say which."""
+    topics = [topic.value for topic in TOPICS.get(kind, ())]
+    return draft.topic if draft.topic in topics else next(iter(topics), "")
 
 
 def _write(entry: Entry, draft: Draft, *, change: str, change_en: str, by: Actor) -> Revision:

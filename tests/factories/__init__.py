@@ -5,6 +5,14 @@ from tests.factories.bindings import a_binding, a_holder, a_request, all_read
 from tests.factories.clock import Clock
 from tests.factories.companies import a_company, a_company_account, a_company_document, a_reason
 from tests.factories.consents import a_notice_text, a_reading, everything_acknowledged, the_three_texts
+from tests.factories.content import (
+    a_draft,
+    a_picture,
+    an_attachment,
+    an_entry,
+    an_unpublished_entry,
+    very_many_entries,
+)
 from tests.factories.documents import a_document_reading, a_stored_document, a_stored_document_with_files
 from tests.factories.letters import a_letter
 from tests.factories.registration import (
@@ -33,11 +41,13 @@ __all__ = [
     "a_company_account",
     "a_company_document",
     "a_document_reading",
+    "a_draft",
     "a_head",
     "a_held_decision",
     "a_holder",
     "a_letter",
     "a_notice_text",
+    "a_picture",
     "a_reading",
     "a_reason",
     "a_refused_application",
@@ -59,6 +69,9 @@ __all__ = [
     "all_read",
     "an_application",
     "an_approved_application",
+    "an_attachment",
+    "an_entry",
+    "an_unpublished_entry",
     "at_once",
     "come_in",
     "everything_acknowledged",
@@ -66,4 +79,5 @@ __all__ = [
     "in_force",
     "some_facts",
     "the_three_texts",
+    "very_many_entries",
 ]
