@@ -1,13 +1,18 @@
-"""The tree of addresses as it is from where staff may not come in. The mailbox exists in the local run only."""
+"""The tree of addresses as it is from where staff may not come in. The mailbox exists in the local run only.
+
+What everybody may see is there twice: in Chinese, and behind `/en/` in English (0019).
+"""
 
 from django.apps import apps
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-urlpatterns = [
+urlpatterns = i18n_patterns(
     path("", include("web.public.urls")),
     path("company/", include("web.company.urls")),
     path("account/", include("web.account.urls")),
-]
+    prefix_default_language=False,
+)
 if apps.is_installed("web.mailbox"):
     urlpatterns.append(path("mailbox/", include("web.mailbox.urls")))
 

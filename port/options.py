@@ -4,25 +4,36 @@
 The defaults are the words of the manual (sender, hotline, hours).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import lru_cache
 
 from django.conf import settings
+
+from port.language import Language, language_now
 
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
-    """Lengths are characters, sizes are bytes, durations are `timedelta`."""
+    """Lengths are characters, sizes are bytes, durations are `timedelta`.
+
+    What ends in `_english` stands in the place of its Chinese sister on English pages and in English letters.
+    """
 
     organisation: str = "臺灣港務股份有限公司"
-    organisation_english: str = "TAIWAN INTERNATIONAL PORTS CORPORATION, LTD."
+    organisation_english: str = "Taiwan International Ports Corporation, Ltd."
     organisation_address: str = "804004高雄市鼓山區蓬萊路10號"
+    organisation_address_english: str = "No. 10, Penglai Rd., Gushan Dist., Kaohsiung City 804004, Taiwan"
     site_name: str = "通行證資訊網"
+    site_name_english: str = "Port Pass Portal"
     system_name: str = "通行證管理系統"
+    system_name_english: str = "Port Pass Management System"
     team: str = "港區通行證通用管理系統工作小組"
+    team_english: str = "Port Pass Management System team"
     sender: str = "hep@twport.com.tw"
     hotline: str = "0809-088-568"
     hotline_hours: str = "8：00~18：00"
+    hotline_hours_english: str = "8:00–18:00"
     public_url: str = "http://127.0.0.1:8000"
 
     review_working_days: int = 2
@@ -94,5 +105,19 @@ class Options:
 
 
 def options() -> Options:
+    """In the words of the language in hand; what is no words is the same in both."""
     chosen: Options = settings.PORT_OPTIONS
-    return chosen
+    return _in_english(chosen) if language_now() is Language.ENGLISH else chosen
+
+
+@lru_cache(maxsize=4)
+def _in_english(chosen: Options) -> Options:
+    return replace(
+        chosen,
+        organisation=chosen.organisation_english,
+        organisation_address=chosen.organisation_address_english,
+        site_name=chosen.site_name_english,
+        system_name=chosen.system_name_english,
+        team=chosen.team_english,
+        hotline_hours=chosen.hotline_hours_english,
+    )

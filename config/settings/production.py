@@ -35,9 +35,11 @@ EMAIL_USE_TLS = ENV.flag("EMAIL_USE_TLS", default=True)
 PORT_OPTIONS = replace(
     PORT_OPTIONS,
     organisation=ENV.text("ORGANISATION", PORT_OPTIONS.organisation),
+    organisation_english=ENV.text("ORGANISATION_ENGLISH", PORT_OPTIONS.organisation_english),
     sender=ENV.text("SENDER", PORT_OPTIONS.sender),
     hotline=ENV.text("HOTLINE", PORT_OPTIONS.hotline),
     hotline_hours=ENV.text("HOTLINE_HOURS", PORT_OPTIONS.hotline_hours),
+    hotline_hours_english=ENV.text("HOTLINE_HOURS_ENGLISH", PORT_OPTIONS.hotline_hours_english),
     public_url=ENV.text("PUBLIC_URL").rstrip("/"),
     decision_delay=timedelta(minutes=ENV.number("PORTPASS_DECISION_MINUTES", 10)),
     clamd=ENV.socket("PORTPASS_CLAMD"),

@@ -10,11 +10,12 @@ from django.utils import timezone
 from port.accounts.models import NotMeLink, User
 from port.accounts.verification import hashed
 from port.letters.enums import LetterKind
+from port.letters.language import written_in
 from port.letters.links import not_me_url
 from port.letters.models import Letter
 from port.letters.workflow import post
 from port.options import options
-from port.taiwan.dates import roc_date, roc_datetime
+from port.taiwan.dates import told_date, told_datetime
 
 
 def post_alarm(kind: LetterKind, *, user: User, context: Mapping[str, Any], to: str = "") -> Letter:
@@ -25,13 +26,14 @@ def post_alarm(kind: LetterKind, *, user: User, context: Mapping[str, Any], to: 
     """
     now = timezone.now()
     link, token = _issue(user, email=to or user.email, at=now)
-    said = {
-        "name": user.name,
-        "username": user.username,
-        "at": roc_datetime(now),
-        "alarm_until": roc_date(link.expires_at),
-    }
-    return post(kind, to=link.email, about=user, context={**said, **context}, link=not_me_url(token))
+    with written_in(user.language):
+        said = {
+            "name": user.name,
+            "username": user.username,
+            "at": told_datetime(now),
+            "alarm_until": told_date(link.expires_at),
+        }
+        return post(kind, to=link.email, about=user, context={**said, **context}, link=not_me_url(token))
 
 
 def _issue(user: User, *, email: str, at: datetime) -> tuple[NotMeLink, str]:

@@ -1,6 +1,6 @@
 """The second factors of an account: who has one, who needs one, and what happens when one comes or goes (A-37)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -55,7 +55,9 @@ def remove_factor(factor: Factor, *, by: Actor, at: datetime) -> None:
     if not has_factor(user):
         user.recovery_codes.all().delete()
     # `factor` is a row no more, yet its number is what the record names.
-    tell_change(user, _said(factor), act=Act.FACTOR_REMOVED, about=factor, by=by, at=at, facts={"kind": factor.kind})
+    tell_change(
+        user, lambda: _said(factor), act=Act.FACTOR_REMOVED, about=factor, by=by, at=at, facts={"kind": factor.kind}
+    )
 
 
 def _said(factor: Factor) -> str:
@@ -72,14 +74,17 @@ def remove_all_factors(user: User, *, by: Actor, at: datetime) -> int:
     if count:
         user.factors.all().delete()
         user.recovery_codes.all().delete()
-        what = _("移除了全部的第二重驗證與備用碼")
-        tell_change(user, what, act=Act.FACTOR_REMOVED, about=user, by=by, at=at, facts={"count": count})
+        tell_change(user, _all_gone, act=Act.FACTOR_REMOVED, about=user, by=by, at=at, facts={"count": count})
     return count
+
+
+def _all_gone() -> str:
+    return _("移除了全部的第二重驗證與備用碼")
 
 
 def tell_change(
     user: User,
-    what: str,
+    what: Callable[[], str],
     *,
     act: Act,
     about: models.Model,
@@ -87,6 +92,6 @@ def tell_change(
     at: datetime,
     facts: Mapping[str, Any] | None = None,
 ) -> None:
-    """The end of each act on factors: the holder is told what happened, and the record keeps it."""
+    """The end of each act on factors: the holder is told what happened, in their language, and the record keeps it."""
     post_factor_changed(user, what=what, at=at)
     record(act, about=about, by=by, facts=facts)

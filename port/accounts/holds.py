@@ -12,10 +12,12 @@ from port.accounts.models import SignInCount, User
 from port.audit.enums import Act, Result
 from port.audit.recorder import SystemActor, record
 from port.database import locked
+from port.language import Language
 from port.letters.enums import LetterKind
+from port.letters.language import written_in
 from port.letters.workflow import compose
 from port.options import options
-from port.taiwan.dates import roc_datetime
+from port.taiwan.dates import told_datetime
 
 KEPT = timedelta(days=1)
 """A row that nobody tried for so long holds nobody any more: forgetting it gives a guesser four tries a day."""
@@ -72,7 +74,8 @@ def note_failure(username: str, *, user: User | None, tried: Try, at: datetime) 
 
 def _write_to_nobody(at: datetime) -> None:
     """Nobody gets this letter: it is written only so that the time tells no stranger which names exist (V-44)."""
-    compose(LetterKind.ACCOUNT_HELD, to="", about=SignInCount(), context={"at": roc_datetime(at)})
+    with written_in(Language.CHINESE):
+        compose(LetterKind.ACCOUNT_HELD, to="", about=SignInCount(), context={"at": told_datetime(at)})
 
 
 def forget_tries(username: str) -> None:

@@ -96,8 +96,15 @@ def _keep(user: User, *, key_id: str, credential: str, count: int, name: str, at
         sign_count=count,
         created_at=at,
     )
-    what = _("新增了通行密鑰「%(name)s」") % {"name": name}
-    tell_change(user, what, act=Act.FACTOR_ADDED, about=key, by=user, at=at, facts={"kind": key.kind})
+    tell_change(
+        user,
+        lambda: _("新增了通行密鑰「%(name)s」") % {"name": name},
+        act=Act.FACTOR_ADDED,
+        about=key,
+        by=user,
+        at=at,
+        facts={"kind": key.kind},
+    )
     return key
 
 

@@ -16,11 +16,12 @@ from port.audit.enums import Act
 from port.audit.recorder import Actor, record
 from port.database import locked
 from port.letters.enums import LetterKind
+from port.letters.language import written_in
 from port.letters.limits import may_follow
 from port.letters.links import confirm_email_url
 from port.letters.workflow import post
 from port.options import options
-from port.taiwan.dates import roc_datetime
+from port.taiwan.dates import told_datetime
 from port.taiwan.email import EmailAddress
 
 
@@ -29,10 +30,13 @@ class AddressNotTaken(ValidationError):
 
 
 @transaction.atomic
-def change_person(user: User, *, name: str, mobile: str, by: Actor) -> list[str]:
-    """姓名 and 手機電話, cleaned before; counts at once. Returns the names of the fields that changed, and records only them."""
+def change_person(user: User, *, name: str, mobile: str, language: str = "", by: Actor) -> list[str]:
+    """姓名, 手機電話 and 通知信語言, cleaned before; counts at once. Returns the names of the fields that changed, and records
+    only them. Without a `language` that stays as it is, and for staff it always does: they are written to in Chinese."""
     user = locked(User.objects.filter(pk=user.pk)).get()
     new = {"name": name, "mobile": mobile}
+    if language and not user.is_staff:
+        new["language"] = language
     changed = [field for field, value in new.items() if getattr(user, field) != value]
     if not changed:
         return []
@@ -66,8 +70,9 @@ def ask_email_change(user: User, *, address: EmailAddress, by: Actor) -> EmailCh
         expires_at=now + options().email_change_lifetime,
     )
     hours = options().email_change_lifetime // timedelta(hours=1)
-    context = {"name": user.name, "username": user.username, "at": roc_datetime(now), "hours": hours}
-    post(LetterKind.EMAIL_CHANGE, to=change.email, about=user, context=context, link=confirm_email_url(token))
+    with written_in(user.language):
+        context = {"name": user.name, "username": user.username, "at": told_datetime(now), "hours": hours}
+        post(LetterKind.EMAIL_CHANGE, to=change.email, about=user, context=context, link=confirm_email_url(token))
     record(Act.EMAIL_CHANGE_ASKED, about=user, by=by)
     return change
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from port.accounts.factor_tries import Answer, Fault, Way, held_until, try_factor
 from port.accounts.factors import has_factor, tell_change
@@ -49,8 +50,11 @@ def _keep(user: User, hashes: list[str], *, at: datetime) -> None:
         raise NoFactorYet
     former, _rows = user.recovery_codes.all().delete()
     RecoveryCode.objects.bulk_create(RecoveryCode(user=user, code_hash=each, created_at=at) for each in hashes)
-    what = _("產生了 10 個新的備用碼，先前的備用碼都失效") if former else _("產生了 10 個備用碼")
-    tell_change(user, what, act=Act.RECOVERY_CODES_MADE, about=user, by=user, at=at)
+    tell_change(user, lambda: _said(anew=bool(former)), act=Act.RECOVERY_CODES_MADE, about=user, by=user, at=at)
+
+
+def _said(*, anew: bool) -> str:
+    return _("產生了 10 個新的備用碼，先前的備用碼都失效") if anew else _("產生了 10 個備用碼")
 
 
 def codes_left(user: User) -> int:
@@ -76,8 +80,15 @@ def _spend(user: User, code: RecoveryCode | None, *, at: datetime) -> Fault | No
     open_codes = user.recovery_codes.filter(used_at__isnull=True)
     if code is None or not open_codes.filter(pk=code.pk).update(used_at=at):
         return Fault.WRONG
-    post_factor_changed(user, what=_("使用了一個備用碼登入，還剩 %(left)d 個") % {"left": codes_left(user)}, at=at)
+    post_factor_changed(user, what=lambda: _used(user), at=at)
     return None
+
+
+def _used(user: User) -> str:
+    left = codes_left(user)
+    return ngettext("使用了一個備用碼登入，還剩 %(left)d 個", "使用了一個備用碼登入，還剩 %(left)d 個", left) % {
+        "left": left
+    }
 
 
 def _new_code() -> str:

@@ -15,10 +15,11 @@ from port.audit.enums import Act
 from port.audit.recorder import record
 from port.database import locked
 from port.letters.enums import LetterKind
+from port.letters.language import written_in
 from port.letters.links import password_url
 from port.letters.workflow import post
 from port.options import options
-from port.taiwan.dates import roc_datetime
+from port.taiwan.dates import told_datetime
 
 WAY_BACK = timedelta(hours=24)
 """How long the link to a new password lives."""
@@ -83,10 +84,11 @@ def _remove_new_factors(user: User, *, since: datetime) -> list[int]:
 
 
 def _post_way_back(user: User, *, token: str, at: datetime) -> None:
-    said = {
-        "name": user.name,
-        "username": user.username,
-        "at": roc_datetime(at),
-        "until": roc_datetime(at + WAY_BACK),
-    }
-    post(LetterKind.ACCOUNT_SECURED, to=user.email, about=user, context=said, link=password_url(token))
+    with written_in(user.language):
+        said = {
+            "name": user.name,
+            "username": user.username,
+            "at": told_datetime(at),
+            "until": told_datetime(at + WAY_BACK),
+        }
+        post(LetterKind.ACCOUNT_SECURED, to=user.email, about=user, context=said, link=password_url(token))

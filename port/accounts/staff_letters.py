@@ -1,10 +1,15 @@
-"""Which letter tells a member of the staff of an invitation, of not having been seen for long, and of the end."""
+"""Which letter tells a member of the staff of an invitation, of not having been seen for long, and of the end.
+
+Staff work in Chinese, and are written to in Chinese.
+"""
 
 from datetime import datetime
 
 from port.accounts.enums import StaffEnding
 from port.accounts.models import User
+from port.language import Language
 from port.letters.enums import LetterKind
+from port.letters.language import written_in
 from port.letters.links import password_url
 from port.letters.models import Letter
 from port.letters.workflow import post
@@ -12,6 +17,7 @@ from port.options import options
 from port.taiwan.dates import roc_date, roc_datetime
 
 
+@written_in(Language.CHINESE)
 def post_invited(account: User, *, token: str, at: datetime) -> Letter:
     """The only way in: nobody but the reader of this letter ever knows the password that is chosen."""
     said = {
@@ -24,6 +30,7 @@ def post_invited(account: User, *, token: str, at: datetime) -> Letter:
     return post(LetterKind.STAFF_INVITED, to=account.email, about=account, context=said, link=password_url(token))
 
 
+@written_in(Language.CHINESE)
 def post_idle(account: User, *, alive_at: datetime, at: datetime) -> Letter:
     said = {
         "name": account.name,
@@ -36,6 +43,7 @@ def post_idle(account: User, *, alive_at: datetime, at: datetime) -> Letter:
     return post(LetterKind.STAFF_IDLE, to=account.email, about=account, context=said)
 
 
+@written_in(Language.CHINESE)
 def post_ended(account: User, *, reason: StaffEnding, at: datetime) -> Letter:
     said = {
         "name": account.name,

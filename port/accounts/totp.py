@@ -60,10 +60,13 @@ def add_totp(user: User, *, secret: str, typed: str, at: datetime) -> Factor:
         created_at=at,
         used_at=at,
     )
-    what = _("換成另一個驗證器 App") if former else _("新增了驗證器 App")
     facts = {"kind": app.kind, "replaces": former.pk if former else None}
-    tell_change(user, what, act=Act.FACTOR_ADDED, about=app, by=user, at=at, facts=facts)
+    tell_change(user, lambda: _said(anew=bool(former)), act=Act.FACTOR_ADDED, about=app, by=user, at=at, facts=facts)
     return app
+
+
+def _said(*, anew: bool) -> str:
+    return _("換成另一個驗證器 App") if anew else _("新增了驗證器 App")
 
 
 def try_totp(user: User, typed: str, *, at: datetime) -> Answer:

@@ -9,12 +9,13 @@ from port.accounts.models import User
 from port.bindings.models import Binding
 from port.companies.models import Company
 from port.letters.enums import LetterKind
+from port.letters.language import written_in
 from port.letters.limits import may_follow
 from port.letters.links import binding_url, bindings_url
 from port.letters.models import Letter
 from port.letters.workflow import post
 from port.options import options
-from port.taiwan.dates import roc_datetime
+from port.taiwan.dates import told_datetime
 
 LETTERS_A_DAY = 3
 """So many requests reach one general account on a day, whoever asks: nobody can be flooded."""
@@ -29,33 +30,36 @@ def may_ask(general: User, *, at: datetime) -> bool:
 
 
 def post_asked(binding: Binding, *, token: str) -> None:
-    context = _context(binding) | {"until": _told(binding.expires_at), "days": options().binding_lifetime.days}
-    general = binding.general
-    if general:
+    if (general := binding.general) is None:
+        return
+    with written_in(general.language):
+        context = _context(binding) | {"until": _told(binding.expires_at), "days": options().binding_lifetime.days}
         post(LetterKind.BINDING_ASKED, to=general.email, about=binding, context=context, link=binding_url(token))
 
 
 def post_made(binding: Binding) -> None:
-    _post_to_both(LetterKind.BINDING_MADE, binding, {"when": _told(binding.bound_at)})
+    _post_to_both(LetterKind.BINDING_MADE, binding, when=binding.bound_at)
 
 
 def post_declined(binding: Binding) -> None:
-    context = _context(binding) | {"when": _told(binding.ended_at)}
-    post(LetterKind.BINDING_DECLINED, to=binding.shared.email, about=binding, context=context)
+    with written_in(binding.shared.language):
+        context = _context(binding) | {"when": _told(binding.ended_at)}
+        post(LetterKind.BINDING_DECLINED, to=binding.shared.email, about=binding, context=context)
 
 
 def post_ended(binding: Binding, *, by: User | None = None) -> None:
     """`by` is the side that ended it; nobody, when an account was switched off or handed over."""
     ended_by = by.username if by else ""
-    _post_to_both(LetterKind.BINDING_ENDED, binding, {"when": _told(binding.ended_at), "ended_by": ended_by})
+    _post_to_both(LetterKind.BINDING_ENDED, binding, when=binding.ended_at, ended_by=ended_by)
 
 
-def _post_to_both(kind: LetterKind, binding: Binding, more: dict[str, Any]) -> None:
-    """Each in words of their own. An account that is switched off is written to no more."""
+def _post_to_both(kind: LetterKind, binding: Binding, *, when: datetime | None, **more: Any) -> None:
+    """Each in words and in the language of their own. An account that is switched off is written to no more."""
     for reader in (binding.general, binding.shared):
         if reader and User.objects.filter(pk=reader.pk, is_active=True).exists():
-            context = _context(binding) | more | {"to_holder": reader == binding.shared}
-            post(kind, to=reader.email, about=binding, context=context)
+            with written_in(reader.language):
+                told = {"when": _told(when), "to_holder": reader == binding.shared}
+                post(kind, to=reader.email, about=binding, context=_context(binding) | more | told)
 
 
 def _context(binding: Binding) -> dict[str, Any]:
@@ -69,4 +73,4 @@ def _context(binding: Binding) -> dict[str, Any]:
 
 
 def _told(moment: datetime | None) -> str:
-    return roc_datetime(moment or timezone.now())
+    return told_datetime(moment or timezone.now())

@@ -71,7 +71,12 @@ def _hand_over(change: ChangeRequest, by: User) -> str:
     former.username, former.is_active, former.ended_at = f"former#{former.pk}", False, now
     former.save(update_fields=["username", "is_active", "ended_at"])
     person = User(
-        username=username, name=change.new_name, mobile=change.new_mobile, email=change.new_email, kind=former.kind
+        username=username,
+        name=change.new_name,
+        mobile=change.new_mobile,
+        email=change.new_email,
+        kind=former.kind,
+        language=change.contact_language,
     )
     person.set_unusable_password()
     person.save()

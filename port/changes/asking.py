@@ -20,6 +20,7 @@ from port.companies.models import Company
 from port.documents.models import StoredDocument
 from port.documents.refusals import DocumentNotStaged
 from port.documents.workflow import keep
+from port.language import language_now
 from port.registration.models import AccountApplication, new_reference
 
 TYPED = (
@@ -157,6 +158,7 @@ def _write(facts: ChangeFacts, *, file: StoredDocument, submission_id: uuid.UUID
         submission_id=submission_id,
         file=file,
         asked_by=by,
+        contact_language=language_now(),
         **{field.name: getattr(facts, field.name) for field in fields(facts)},
     )
     letters.post_received(change)

@@ -11,15 +11,16 @@ from django.utils import timezone
 from port.accounts.models import User
 from port.changes.enums import ChangeKind
 from port.changes.models import ChangeRequest
-from port.companies.models import Company
-from port.companies.reasons import paragraphs_of
+from port.companies.models import Company, Reason
+from port.companies.reasons import paragraphs_told
 from port.letters.enums import LetterKind
-from port.letters.links import data_url, lost_mailbox_url
+from port.letters.language import Mailbox, written_in
+from port.letters.links import data_url, lost_mailbox_url, password_url
 from port.letters.models import Letter
 from port.letters.workflow import compose, post
 from port.options import options
 from port.pledges.target import target_working_days
-from port.taiwan.dates import roc_datetime
+from port.taiwan.dates import told_datetime
 
 A_DAY = timedelta(hours=24)
 
@@ -36,22 +37,30 @@ class Reader(StrEnum):
 
 @dataclass(frozen=True)
 class Envelope:
-    """A letter that is to leave; `secret` when the link belongs in it."""
+    """A letter that is to leave, with what it says in the language of its reader; `secret` when the link belongs in it."""
 
     kind: LetterKind
-    to: str
+    to: Mailbox
     context: dict[str, Any] = field(default_factory=dict)
     secret: bool = False
 
 
-def post_all(change: ChangeRequest, envelopes: Iterable[Envelope], *, link: str = "") -> None:
+def post_all(change: ChangeRequest, envelopes: Iterable[Envelope], *, token: str = "") -> None:
+    """`token` is that of the link to choose a password, for the letter that it belongs in."""
     for each in envelopes:
-        post(each.kind, to=each.to, about=change, context=each.context, link=link if each.secret else "")
+        with written_in(each.to.language):
+            link = password_url(token) if each.secret else ""
+            post(each.kind, to=each.to.address, about=change, context=each.context, link=link)
 
 
 def previews(change: ChangeRequest, envelopes: Iterable[Envelope]) -> list[Letter]:
     """The very letters that would leave, not yet in the outbox."""
-    return [compose(each.kind, to=each.to, about=change, context=each.context) for each in envelopes]
+    return [_composed(change, each) for each in envelopes]
+
+
+def _composed(change: ChangeRequest, envelope: Envelope) -> Letter:
+    with written_in(envelope.to.language):
+        return compose(envelope.kind, to=envelope.to.address, about=change, context=envelope.context)
 
 
 def may_be_written_to(email: str) -> bool:
@@ -62,37 +71,53 @@ def may_be_written_to(email: str) -> bool:
 
 def post_received(change: ChangeRequest) -> None:
     """收件: to whoever asked, and to whom the account belongs, so that nobody loses it unawares."""
-    said = _context(change) | {"working_days": target_working_days()}
-    kind = LetterKind.CHANGE_RECEIVED
-    envelopes = [Envelope(kind, to, said | {"reader": Reader.ASKER}) for to in _askers(change)]
-    if _holder_may_hear(change):
-        envelopes += [Envelope(kind, to, said | {"reader": Reader.HOLDER}) for to in _holders(change)]
-    post_all(change, envelopes)
+    holders = _holders(change) if _holder_may_hear(change) else []
+    readers = [(to, Reader.ASKER) for to in _askers(change)] + [(to, Reader.HOLDER) for to in holders]
+    more = {"working_days": target_working_days()}
+    post_all(change, [_envelope(LetterKind.CHANGE_RECEIVED, change, to, reader, more) for to, reader in readers])
 
 
 def of_approval(change: ChangeRequest, note: str) -> list[Envelope]:
     """Planned before anything is changed, since afterwards nobody knows any more whom to tell."""
-    said = _context(change) | {"note": note, "days": options().invitation_lifetime.days}
+    more = {"note": note, "days": options().invitation_lifetime.days}
     kind = LetterKind.CHANGE_APPROVED
     if change.kind == ChangeKind.COMPANY:
         readers = _each_once([*_askers(change), *(_accounts(change.company) if change.company else [])])
-        return [Envelope(kind, to, said | {"reader": Reader.ASKER}) for to in readers]
-    envelopes = [Envelope(kind, change.new_email, said | {"reader": Reader.NEW}, secret=True)]
+        return [_envelope(kind, change, to, Reader.ASKER, more) for to in readers]
+    new = Mailbox(change.new_email, change.contact_language)
+    envelopes = [_envelope(kind, change, new, Reader.NEW, more, secret=True)]
     if change.kind == ChangeKind.MAILBOX:
         return envelopes
-    holders = [change.account.email] if change.account else []
-    envelopes += [Envelope(LetterKind.ACCOUNT_HANDED_OVER, to, said) for to in holders]
-    others = [to for to in _askers(change) if to not in {*holders, change.new_email}]
-    return envelopes + [Envelope(kind, to, said | {"reader": Reader.ASKER}) for to in others]
+    holders = [_mailbox_of(change.account)] if change.account else []
+    envelopes += [_envelope(LetterKind.ACCOUNT_HANDED_OVER, change, to, None, more) for to in holders]
+    told = {change.new_email, *(holder.address for holder in holders)}
+    others = [to for to in _askers(change) if to.address not in told]
+    return envelopes + [_envelope(kind, change, to, Reader.ASKER, more) for to in others]
 
 
-def of_refusal(change: ChangeRequest, answer: str) -> list[Envelope]:
+def of_refusal(change: ChangeRequest, answer: str, reasons: Iterable[Reason]) -> list[Envelope]:
     """The reasons go to whoever asked; whose account it is hears that nothing has changed."""
-    said = _context(change) | {"ask_again_url": _page_of(change)}
-    kind = LetterKind.CHANGE_REJECTED
-    asker = said | {"reader": Reader.ASKER, "reasons": paragraphs_of(answer)}
-    envelopes = [Envelope(kind, to, asker) for to in _askers(change)]
-    return envelopes + [Envelope(kind, to, said | {"reader": Reader.HOLDER}) for to in _holders(change)]
+    kind, given = LetterKind.CHANGE_REJECTED, list(reasons)
+    askers = [_envelope(kind, change, to, Reader.ASKER, _refusal(change, to, answer, given)) for to in _askers(change)]
+    return askers + [_envelope(kind, change, to, Reader.HOLDER, _refusal(change, to)) for to in _holders(change)]
+
+
+def _refusal(change: ChangeRequest, to: Mailbox, answer: str = "", reasons: Iterable[Reason] = ()) -> dict[str, Any]:
+    with written_in(to.language):
+        return {"ask_again_url": _page_of(change), "reasons": paragraphs_told(answer, reasons)}
+
+
+def _envelope(
+    kind: LetterKind,
+    change: ChangeRequest,
+    to: Mailbox,
+    reader: Reader | None,
+    more: dict[str, Any],
+    *,
+    secret: bool = False,
+) -> Envelope:
+    with written_in(to.language):
+        return Envelope(kind, to, _context(change) | more | {"reader": reader}, secret=secret)
 
 
 def link_again(change: ChangeRequest) -> list[Envelope]:
@@ -110,26 +135,30 @@ def _context(change: ChangeRequest) -> dict[str, Any]:
         "company_name": company.name if company else "",
         "new_company_name": change.new_company_name,
         "new_number": change.new_number,
-        "sent_at": roc_datetime(change.submitted_at),
-        "at": roc_datetime(timezone.now()),
+        "sent_at": told_datetime(change.submitted_at),
+        "at": told_datetime(timezone.now()),
     }
 
 
-def _askers(change: ChangeRequest) -> list[str]:
+def _askers(change: ChangeRequest) -> list[Mailbox]:
     """Whoever asked, by the address of today; when that account has ended since, the accounts of the company."""
     if change.asked_by is None:
-        return [change.contact_email]
+        return [Mailbox(change.contact_email, change.contact_language)]
     if change.asked_by.is_active or change.company is None:
-        return [change.asked_by.email]
+        return [_mailbox_of(change.asked_by)]
     return _accounts(change.company)
 
 
-def _holders(change: ChangeRequest) -> list[str]:
+def _holders(change: ChangeRequest) -> list[Mailbox]:
     """The address of the account that somebody else wants to be handed over, or to have another address."""
     account = change.account
     if account is None or not account.is_active or account == change.asked_by:
         return []
-    return [] if account.email in _askers(change) else [account.email]
+    return [] if account.email in [to.address for to in _askers(change)] else [_mailbox_of(account)]
+
+
+def _mailbox_of(account: User) -> Mailbox:
+    return Mailbox(account.email, account.language)
 
 
 def _holder_may_hear(change: ChangeRequest) -> bool:
@@ -138,13 +167,17 @@ def _holder_may_hear(change: ChangeRequest) -> bool:
     return lately.count() <= options().applications_a_day_per_email
 
 
-def _accounts(company: Company) -> list[str]:
+def _accounts(company: Company) -> list[Mailbox]:
     accounts = User.objects.filter(company_account__company=company, is_active=True)
-    return _each_once(accounts.order_by("pk").values_list("email", flat=True))
+    return _each_once(_mailbox_of(account) for account in accounts.order_by("pk"))
 
 
-def _each_once(addresses: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(addresses))
+def _each_once(mailboxes: Iterable[Mailbox]) -> list[Mailbox]:
+    """One letter to an address; several accounts may have the same, and the first says in which language."""
+    first: dict[str, Mailbox] = {}
+    for each in mailboxes:
+        first.setdefault(each.address, each)
+    return list(first.values())
 
 
 def _page_of(change: ChangeRequest) -> str:

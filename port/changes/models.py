@@ -10,6 +10,7 @@ from port.changes.enums import ChangeKind, ChangeState
 from port.companies.enums import NumberKind
 from port.companies.models import Company, Reason
 from port.documents.models import StoredDocument
+from port.language import Language
 from port.registration.models import new_reference
 
 
@@ -50,6 +51,7 @@ class ChangeRequest(models.Model):
     explanation = models.TextField(_("申請說明"), blank=True)
     file = models.OneToOneField(StoredDocument, on_delete=models.PROTECT, related_name="change_request")
     contact_email = models.EmailField(_("回覆信箱"), max_length=254)
+    contact_language = models.CharField(_("通知信語言"), max_length=10, choices=Language, default=Language.CHINESE)
     former_company_name = models.CharField(_("變更前的公司名稱"), max_length=100, blank=True)
     former_number = models.CharField(_("變更前的公司統編"), max_length=10, blank=True)
     former_email = models.EmailField(_("變更前的 Email"), max_length=254, blank=True)

@@ -20,7 +20,6 @@ from port.companies.models import Reason
 from port.companies.workflow import refusal_answer
 from port.database import locked
 from port.letters.limits import may_follow
-from port.letters.links import password_url
 from port.options import options
 
 
@@ -40,7 +39,7 @@ def approve(change: ChangeRequest, *, by: User, note: str = "") -> ChangeRequest
     envelopes = letters.of_approval(change, change.answer)
     token = carry_out(change, by=by)
     _decided(change, by=by)
-    letters.post_all(change, envelopes, link=password_url(token) if token else "")
+    letters.post_all(change, envelopes, token=token)
     facts = {"kind": change.kind}
     record(Act.CHANGE_APPROVED, about=change, by=by, acting_company_id=change.company_id, facts=facts)
     return change
@@ -54,7 +53,7 @@ def reject(change: ChangeRequest, *, by: User, reasons: Sequence[Reason], note: 
     change.answer = refusal_answer(reasons, note)
     _decided(change, by=by)
     change.reasons.set(reasons)
-    letters.post_all(change, letters.of_refusal(change, change.answer))
+    letters.post_all(change, letters.of_refusal(change, change.answer, reasons))
     facts = {"kind": change.kind, "reasons": [reason.code for reason in reasons]}
     record(Act.CHANGE_REJECTED, about=change, by=by, acting_company_id=change.company_id, facts=facts)
     return change
@@ -82,8 +81,7 @@ def send_link_again(change: ChangeRequest, *, by: User) -> bool:
     sent = account.password_links.all()
     if not may_follow(sent, at=now, pause=chosen.verification_pause, a_day=chosen.verification_letters_a_day):
         return False
-    link = password_url(issue_link(change, account))
-    letters.post_all(change, letters.link_again(change), link=link)
+    letters.post_all(change, letters.link_again(change), token=issue_link(change, account))
     record(Act.PASSWORD_LINK_SENT, about=account, by=by, facts={"change": change.pk})
     return True
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from port.companies.enums import DocumentState, NumberKind, ReasonScope
 from port.documents.models import StoredDocument
+from port.language import Language
 
 
 class Company(models.Model):
@@ -107,6 +108,7 @@ class CompanyDocument(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="submitted_documents"
     )
     contact_email = models.EmailField(_("回覆信箱"), max_length=254)
+    contact_language = models.CharField(_("通知信語言"), max_length=10, choices=Language, default=Language.CHINESE)
     submitted_at = models.DateTimeField(_("送出時間"), default=timezone.now)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="decided_documents"

@@ -1,12 +1,13 @@
 """The reasons that come with the product, and the words that a refusal is made of."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import copy
 
 from port.audit.models import AuditRecord
 from port.companies.enums import MendableField, ReasonScope
 from port.companies.models import Reason
+from port.language import Language, language_now, path_in
 from port.options import options
 
 ACCEPTED = (
@@ -123,6 +124,18 @@ Paragraph = list[str]
 def paragraph_of(reason: Reason) -> Paragraph:
     """A reason in the words for applicants; empty for one that leaves everything to the note."""
     parts = {"": reason.sentence, "補正方式：": reason.remedy, "說明網頁：": _whole_address(reason.help_url)}
+    return _lines(parts)
+
+
+def english_paragraph_of(reason: Reason) -> Paragraph:
+    """The same in English; empty where the library has none."""
+    if not reason.sentence_en:
+        return []
+    page = _whole_address(path_in(reason.help_url, Language.ENGLISH))
+    return _lines({"": reason.sentence_en, "How to correct it: ": reason.remedy_en, "Read more: ": page})
+
+
+def _lines(parts: Mapping[str, str]) -> Paragraph:
     told = "\n".join(f"{name}{words}" for name, words in parts.items() if words)
     return [line for line in told.splitlines() if line.strip()]
 
@@ -147,13 +160,24 @@ def paragraphs_of(answer: str) -> list[Paragraph]:
 
 
 def told_by_reason(answer: str, reasons: Iterable[Reason]) -> tuple[dict[Reason, Paragraph], list[Paragraph]]:
-    """What a stored answer told for each of its reasons, and what the reviewer added.
+    """What a stored answer told for each of its reasons, and what the reviewer added, in the language in hand.
 
-    The library may have other words by now; what was told stays true, and is known by its place in the answer.
+    The library may have other words by now; what was told stays true, and is known by its place in the answer. An answer
+    is kept in Chinese. Who reads English is told the reasons in the English of today; where there is none, and for what
+    the reviewer added, the Chinese stands.
     """
     paragraphs = paragraphs_of(answer)
     with_words = [reason for reason in _by_code(reasons) if paragraph_of(reason)]
-    return dict(zip(with_words, paragraphs, strict=False)), paragraphs[len(with_words) :]
+    told = dict(zip(with_words, paragraphs, strict=False))
+    if language_now() is Language.ENGLISH:
+        told = {reason: english_paragraph_of(reason) or words for reason, words in told.items()}
+    return told, paragraphs[len(with_words) :]
+
+
+def paragraphs_told(answer: str, reasons: Iterable[Reason]) -> list[Paragraph]:
+    """A stored answer in the language in hand: its reasons, then what the reviewer added."""
+    by_reason, note = told_by_reason(answer, reasons)
+    return [*by_reason.values(), *note]
 
 
 def _by_code(reasons: Iterable[Reason]) -> list[Reason]:

@@ -21,6 +21,7 @@ from port.companies.reasons import answer_of
 from port.database import locked
 from port.documents.models import StoredDocument
 from port.documents.workflow import keep
+from port.language import language_now
 from port.letters.models import Letter
 from port.workflows import target_of
 
@@ -37,7 +38,8 @@ def hand_in(
 ) -> CompanyDocument:
     """A staged file becomes the company's waiting document; one that still waited is replaced, the last one counts.
 
-    `forerunner` is the refused document that it takes the place of.
+    `forerunner` is the refused document that it takes the place of. Without an account, whoever sends it is answered in
+    the language of the page that it is sent from.
     """
     keep(file)
     if company:
@@ -48,6 +50,7 @@ def hand_in(
         company=company,
         company_name=company_name,
         contact_email=contact_email,
+        contact_language=language_now(),
         submitted_by=by,
         forerunner=forerunner,
     )

@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 from django.core.mail import EmailMultiAlternatives
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
+from port.language import TAGS, Language
 from port.letters.enums import LetterKind, LetterState
 from port.options import options
 
@@ -59,6 +60,7 @@ class Letter(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(_("種類"), max_length=30, choices=LetterKind)
     to_address = models.EmailField(_("收件信箱"), max_length=254)
+    language = models.CharField(_("語言"), max_length=10, choices=Language, default=Language.CHINESE)
     subject = models.CharField(_("主旨"), max_length=120)
     text = models.TextField(_("純文字內容"))
     html = models.TextField(_("HTML 內容"))
@@ -111,15 +113,18 @@ class Letter(models.Model):
 
     def message(self) -> EmailMultiAlternatives:
         """What goes to the mail server, the same each time: plain text first, then HTML (M-09, M-11)."""
+        with translation.override(self.language):
+            sender = f"{options().team} <{options().sender}>"
         message = EmailMultiAlternatives(
             subject=self.subject,
             body=self.text.replace(LINK, self.link),
-            from_email=f"{options().team} <{options().sender}>",
+            from_email=sender,
             to=[self.to_address],
             headers={
                 "Message-ID": self.message_id,
                 "Date": formatdate(self.created_at.timestamp(), localtime=True),
                 "Auto-Submitted": "auto-generated",
+                "Content-Language": TAGS[Language(self.language)],
             },
         )
         message.attach_alternative(self.html.replace(LINK, self.link), "text/html")

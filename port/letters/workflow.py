@@ -12,7 +12,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from port.database import locked, locked_if_free
+from port.language import TAGS
 from port.letters.enums import LetterKind, LetterState
+from port.letters.language import language_of_letter
 from port.letters.links import login_url
 from port.letters.models import LINK, Letter
 from port.options import options
@@ -32,7 +34,7 @@ def post(
     link: str = "",
     after: Letter | None = None,
 ) -> Letter:
-    """Put a letter in the outbox, inside the transaction of the act that it tells of.
+    """Put a letter in the outbox, inside the transaction of the act that it tells of, and inside `written_in`.
 
     `link` is a secret that only the reader may have: it stands apart from the text and is wiped once it has been sent.
     It leaves behind the letter `after`: when that one has been sent, or is given up.
@@ -46,11 +48,16 @@ def post(
 
 
 def compose(kind: LetterKind, *, to: str, about: models.Model, context: Mapping[str, Any], link: str = "") -> Letter:
-    """The letter as it would be sent, not yet in the outbox: staff see it before they decide."""
-    said = {**context, "port": options(), "link": LINK, "login_url": login_url()}
+    """The letter as it would be sent, not yet in the outbox: staff see it before they decide.
+
+    In the language of `written_in`; raises `NoLanguageChosen` outside of it.
+    """
+    language = language_of_letter()
+    said = {**context, "port": options(), "link": LINK, "login_url": login_url(), "language_tag": TAGS[language]}
     subject = render_to_string(f"letters/{kind}.subject.txt", said).strip()
     return Letter(
         kind=kind,
+        language=language,
         to_address=to,
         about_type=about._meta.label_lower,
         about_id=str(about.pk),

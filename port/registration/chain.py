@@ -57,7 +57,9 @@ def _holder(application: AccountApplication) -> AccountApplication | None:
 
 
 def _said(application: AccountApplication) -> dict[str, Any]:
-    return {name: getattr(application, name) for name in ("username", "name", "mobile", "email", "password")}
+    return {
+        name: getattr(application, name) for name in ("username", "name", "mobile", "email", "password", "language")
+    }
 
 
 def _opened(application: AccountApplication) -> User:

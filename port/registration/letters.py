@@ -1,5 +1,7 @@
 """帳號註冊通知: received, approved with the link, not approved with the reasons, in the words of the manual."""
 
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any
 
@@ -7,8 +9,10 @@ from django.utils import timezone
 
 from port.accounts.enums import AccountKind
 from port.accounts.models import User
-from port.companies.reasons import paragraphs_of
+from port.companies.models import Reason
+from port.companies.reasons import paragraphs_told
 from port.letters.enums import LetterKind
+from port.letters.language import written_in
 from port.letters.links import mending_url, progress_url, verification_url
 from port.letters.models import Letter
 from port.letters.workflow import compose, post
@@ -34,8 +38,9 @@ def may_be_written_to(email_canonical: str, *, mends: AccountApplication | None 
 
 
 def post_received(application: AccountApplication) -> Letter:
-    context = _context(application) | {"working_days": target_working_days()}
-    return post(LetterKind.APPLICATION_RECEIVED, to=application.email, about=application, context=context)
+    with _for_its_reader(application):
+        context = _context(application) | {"working_days": target_working_days()}
+        return _post(LetterKind.APPLICATION_RECEIVED, application, context)
 
 
 def post_owners_told(application: AccountApplication) -> None:
@@ -58,7 +63,8 @@ def post_owners_told(application: AccountApplication) -> None:
     for owner in owners.select_related("company_account__company").order_by("pk"):
         company = owner.company_account.company
         context = {"name": owner.name, "company_name": company.name, "reference": application.reference}
-        post(LetterKind.OWNER_TOLD, to=owner.email, about=application, context=context)
+        with written_in(owner.language):
+            post(LetterKind.OWNER_TOLD, to=owner.email, about=application, context=context)
 
 
 def post_former_address_told(application: AccountApplication) -> None:
@@ -67,82 +73,82 @@ def post_former_address_told(application: AccountApplication) -> None:
     if former is None or is_same_address(former.email_canonical, application.email_canonical):
         return
     context = _context(former) | {"has_moved": True, "had_account": account_before(former) is not None}
-    post(LetterKind.OWNER_TOLD, to=former.email, about=application, context=context)
+    with _for_its_reader(former):
+        post(LetterKind.OWNER_TOLD, to=former.email, about=application, context=context)
 
 
 def post_approved(application: AccountApplication, *, token: str) -> Letter:
-    return post(
-        LetterKind.APPLICATION_APPROVED,
-        to=application.email,
-        about=application,
-        context=_approved(application, application.answer),
-        link=verification_url(token),
-    )
+    with _for_its_reader(application):
+        context, link = _approved(application, application.answer), verification_url(token)
+        return _post(LetterKind.APPLICATION_APPROVED, application, context, link=link)
 
 
 def post_rejected(application: AccountApplication, *, token: str) -> Letter:
-    return post(
-        LetterKind.APPLICATION_REJECTED,
-        to=application.email,
-        about=application,
-        context=_rejected(application, application.answer),
-        link=mending_url(token),
-    )
+    return _post_refusal(LetterKind.APPLICATION_REJECTED, application, token=token)
 
 
 def post_mending_link(application: AccountApplication, *, token: str) -> Letter:
-    return post(
-        LetterKind.MENDING_LINK,
-        to=application.email,
-        about=application,
-        context=_rejected(application, application.answer),
-        link=mending_url(token),
-    )
+    return _post_refusal(LetterKind.MENDING_LINK, application, token=token)
 
 
 def post_progress_code(application: AccountApplication, *, code: str) -> Letter:
     """The code stands in the place of the secret link, so that the outbox forgets it as well."""
     minutes = int(options().progress_code_lifetime.total_seconds() // 60)
-    context = _context(application) | {"minutes": minutes}
-    return post(LetterKind.PROGRESS_CODE, to=application.email, about=application, context=context, link=code)
+    with _for_its_reader(application):
+        context = _context(application) | {"minutes": minutes}
+        return _post(LetterKind.PROGRESS_CODE, application, context, link=code)
 
 
 def post_verification(application: AccountApplication, *, token: str) -> Letter:
-    return post(
-        LetterKind.VERIFICATION,
-        to=application.email,
-        about=application,
-        context=_approved(application, ""),
-        link=verification_url(token),
-    )
+    with _for_its_reader(application):
+        context, link = _approved(application, ""), verification_url(token)
+        return _post(LetterKind.VERIFICATION, application, context, link=link)
 
 
 def post_reminder(application: AccountApplication) -> Letter:
     days = (options().lapse_after - options().remind_after).days
-    context = _context(application) | {"days": days}
-    return post(LetterKind.VERIFICATION_REMINDER, to=application.email, about=application, context=context)
+    with _for_its_reader(application):
+        return _post(LetterKind.VERIFICATION_REMINDER, application, _context(application) | {"days": days})
 
 
 def post_lapsed(application: AccountApplication) -> Letter:
-    return post(LetterKind.APPLICATION_LAPSED, to=application.email, about=application, context=_context(application))
+    with _for_its_reader(application):
+        return _post(LetterKind.APPLICATION_LAPSED, application, _context(application))
 
 
 def post_reopened(application: AccountApplication, *, reason: str) -> Letter:
-    context = _reopened(application, reason)
-    return post(LetterKind.APPLICATION_REOPENED, to=application.email, about=application, context=context)
+    with _for_its_reader(application):
+        return _post(LetterKind.APPLICATION_REOPENED, application, _reopened(application, reason))
 
 
-def preview(application: AccountApplication, *, approved: bool, answer: str) -> Letter:
-    """The very letter that would leave, not yet in the outbox."""
+def preview(application: AccountApplication, *, approved: bool, answer: str, reasons: Iterable[Reason]) -> Letter:
+    """The very letter that would leave, not yet in the outbox; `reasons` are those that the answer tells."""
     kind = LetterKind.APPLICATION_APPROVED if approved else LetterKind.APPLICATION_REJECTED
-    context = _approved(application, answer) if approved else _rejected(application, answer)
-    return compose(kind, to=application.email, about=application, context=context)
+    with _for_its_reader(application):
+        context = _approved(application, answer) if approved else _rejected(application, answer, reasons)
+        return compose(kind, to=application.email, about=application, context=context)
 
 
 def preview_reopened(application: AccountApplication, *, reason: str) -> Letter:
     """The very letter that reopening would send, not yet in the outbox."""
-    context = _reopened(application, reason)
-    return compose(LetterKind.APPLICATION_REOPENED, to=application.email, about=application, context=context)
+    kind = LetterKind.APPLICATION_REOPENED
+    with _for_its_reader(application):
+        return compose(kind, to=application.email, about=application, context=_reopened(application, reason))
+
+
+def _for_its_reader(application: AccountApplication) -> AbstractContextManager[None]:
+    """The language in which it was applied for, until there is an account that says otherwise."""
+    return written_in(application.user.language if application.user else application.language)
+
+
+def _post(kind: LetterKind, application: AccountApplication, context: dict[str, Any], *, link: str = "") -> Letter:
+    return post(kind, to=application.email, about=application, context=context, link=link)
+
+
+def _post_refusal(kind: LetterKind, application: AccountApplication, *, token: str) -> Letter:
+    with _for_its_reader(application):
+        context = _rejected(application, application.answer, application.reasons.all())
+        return _post(kind, application, context, link=mending_url(token))
 
 
 def _context(application: AccountApplication) -> dict[str, Any]:
@@ -160,9 +166,9 @@ def _approved(application: AccountApplication, note: str) -> dict[str, Any]:
     return _context(application) | {"note": note, "hours": hours}
 
 
-def _rejected(application: AccountApplication, answer: str) -> dict[str, Any]:
+def _rejected(application: AccountApplication, answer: str, reasons: Iterable[Reason]) -> dict[str, Any]:
     return _context(application) | {
-        "reasons": paragraphs_of(answer),
+        "reasons": paragraphs_told(answer, reasons),
         "days": options().mending_lifetime.days,
         "progress_url": progress_url(),
     }

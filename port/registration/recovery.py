@@ -21,6 +21,7 @@ from port.audit.enums import Act
 from port.audit.recorder import APPLICANT, record
 from port.database import lock_until_commit, locked
 from port.letters.enums import LetterKind
+from port.letters.language import written_in
 from port.letters.limits import may_follow
 from port.letters.links import forgotten_password_url, password_url, progress_url
 from port.letters.models import Letter
@@ -29,7 +30,7 @@ from port.options import options
 from port.registration.entry import Door, entry_of
 from port.registration.enums import ApplicationState
 from port.registration.models import AccountApplication
-from port.taiwan.dates import roc_datetime
+from port.taiwan.dates import told_datetime
 from port.taiwan.email import EmailAddress
 
 TO_BE_PROVEN = (ApplicationState.APPROVED, ApplicationState.LAPSED)
@@ -55,13 +56,14 @@ def send_names(*, number_kind: str, number: str, address: EmailAddress) -> Lette
     if not known or not _may_be_sent(LetterKind.ACCOUNT_NAMES, to=known[0].email):
         return None
     now = timezone.now()
-    context = {
-        "names": [_described(one) for one in known],
-        "at": roc_datetime(now),
-        "forgotten_password_url": forgotten_password_url(),
-        "progress_url": progress_url(),
-    }
-    letter = post(LetterKind.ACCOUNT_NAMES, to=known[0].email, about=known[0], context=context)
+    with written_in(known[0].language):
+        context = {
+            "names": [_described(one) for one in known],
+            "at": told_datetime(now),
+            "forgotten_password_url": forgotten_password_url(),
+            "progress_url": progress_url(),
+        }
+        letter = post(LetterKind.ACCOUNT_NAMES, to=known[0].email, about=known[0], context=context)
     record(Act.NAMES_ASKED, about=known[0], by=APPLICANT, facts={"names": len(known)})
     return letter
 
@@ -80,13 +82,14 @@ def send_password_link(*, username: str, address: EmailAddress) -> PasswordLink 
     if not _may_be_sent(LetterKind.PASSWORD_LINK, to=user.email):
         return None
     token = password_links.issue(user, purpose=way.purpose, lifetime=way.until - now)
-    context = {
-        "name": user.name,
-        "username": user.username,
-        "at": roc_datetime(now),
-        "until": roc_datetime(way.until),
-    }
-    post(LetterKind.PASSWORD_LINK, to=user.email, about=user, context=context, link=password_url(token))
+    with written_in(user.language):
+        context = {
+            "name": user.name,
+            "username": user.username,
+            "at": told_datetime(now),
+            "until": told_datetime(way.until),
+        }
+        post(LetterKind.PASSWORD_LINK, to=user.email, about=user, context=context, link=password_url(token))
     record(Act.PASSWORD_LINK_SENT, about=user, by=APPLICANT, facts={"purpose": way.purpose})
     return user.password_links.live().get()
 

@@ -20,6 +20,7 @@ from port.companies.models import Company, CompanyDocument, Reason
 from port.companies.workflow import close_document, hand_in, open_company, refusal_answer
 from port.documents.models import StoredDocument
 from port.documents.refusals import DocumentNotStaged
+from port.language import language_now
 from port.registration import letters
 from port.registration.chain import account_before, account_of, lock_account_of
 from port.registration.checks import is_username_free
@@ -114,13 +115,17 @@ def write_application(
     submission_id: uuid.UUID,
     forerunner: AccountApplication | None = None,
 ) -> AccountApplication:
-    """The application with its document, letters and record; `forerunner` is the refused one that it mends."""
+    """The application with its document, letters and record; `forerunner` is the refused one that it mends.
+
+    The applicant is written to in the language of the page that it is sent from.
+    """
     take_username(facts.username, forerunner=forerunner)
     application = AccountApplication.objects.create(
         reference=_free_reference(),
         submission_id=submission_id,
         document=_handed_in(facts, file, forerunner),
         forerunner=forerunner,
+        language=language_now(),
         **asdict(facts),
     )
     letters.post_received(application)

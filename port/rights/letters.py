@@ -3,11 +3,12 @@
 from typing import Any
 
 from port.letters.enums import LetterKind
+from port.letters.language import written_in
 from port.letters.models import Letter
 from port.letters.workflow import post
 from port.rights.enums import RightState
 from port.rights.models import RightsRequest
-from port.taiwan.dates import roc_date
+from port.taiwan.dates import told_date
 
 
 def post_received(request: RightsRequest) -> Letter:
@@ -25,11 +26,12 @@ def post_answered(request: RightsRequest) -> Letter:
 
 def _post(kind: LetterKind, request: RightsRequest, said: dict[str, Any]) -> Letter:
     person = request.person
-    context = {
-        "name": person.name,
-        "username": person.username,
-        "reference": request.reference,
-        "kind": request.get_kind_display(),
-        "due_on": roc_date(request.due_on),
-    }
-    return post(kind, to=person.email, about=request, context=context | said)
+    with written_in(person.language):
+        context = {
+            "name": person.name,
+            "username": person.username,
+            "reference": request.reference,
+            "kind": request.get_kind_display(),
+            "due_on": told_date(request.due_on),
+        }
+        return post(kind, to=person.email, about=request, context=context | said)

@@ -1,10 +1,19 @@
-"""Dates and times in years of the Republic (民國), as officials write them, and on Taiwan's clock."""
+"""Dates and times on Taiwan's clock: in years of the Republic (民國), as officials write them, and as English readers do.
+
+`roc_…` is for papers and the desk, `told_…` for pages and letters, which there are in both languages.
+"""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from port.language import Language, language_now
+
 _TAIPEI = ZoneInfo("Asia/Taipei")
 _YEAR_BEFORE_THE_FIRST = 1911
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def roc_year(day: date) -> int:
@@ -29,6 +38,21 @@ def roc_long(day: date) -> str:
 def roc_datetime(moment: datetime) -> str:
     """`115.11.22 16:20` on Taiwan's clock. Raises ValueError for a time without a time zone."""
     return f"{roc_date(moment)} {_in_taipei(moment):%H:%M}"
+
+
+def told_date(day: date) -> str:
+    """`115.11.22`, or `22 November 2026` for who reads English."""
+    if language_now() is not Language.ENGLISH:
+        return roc_date(day)
+    local = _in_taipei(day)
+    return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
+
+
+def told_datetime(moment: datetime) -> str:
+    """`115.11.22 16:20`, or `22 November 2026, 16:20` for who reads English."""
+    if language_now() is not Language.ENGLISH:
+        return roc_datetime(moment)
+    return f"{told_date(moment)}, {_in_taipei(moment):%H:%M}"
 
 
 def _in_taipei(day: date) -> date:

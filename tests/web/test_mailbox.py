@@ -5,7 +5,9 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from port.language import Language
 from port.letters.enums import LetterKind
+from port.letters.language import written_in
 from port.letters.workflow import post, send_due
 from tests.factories import a_company
 
@@ -14,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def _send(settings, *, company_name: str) -> None:
     settings.EMAIL_BACKEND = "web.mailbox.backend.MaildirBackend"
-    with transaction.atomic():
+    with transaction.atomic(), written_in(Language.CHINESE):
         context = {"company_name": company_name, "note": ""}
         post(LetterKind.DOCUMENT_APPROVED, to="wang@example.com", about=a_company(), context=context)
     send_due(at=timezone.now())

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from port.companies.checks import Answer
 from port.pledges.target import target_working_days
-from port.taiwan.dates import roc_date
+from port.taiwan.dates import told_date
 from web.company.standing import Situation, Standing
 
 
@@ -53,7 +53,7 @@ def _document_rung(standing: Standing) -> Rung:
         return Rung(kind="now", title=_("公司證明文件重新審核中"), who=_("審核人員"), when=answer_in)
     if standing.waiting:
         answer_in = _("%(day)s 送出，目標 %(days)d 個工作天內回覆") % {
-            "day": roc_date(standing.waiting.submitted_at),
+            "day": told_date(standing.waiting.submitted_at),
             "days": target_working_days(),
         }
         return Rung(kind="now", title=_("公司證明文件審核中"), who=_("審核人員"), when=answer_in)
@@ -63,4 +63,4 @@ def _document_rung(standing: Standing) -> Rung:
 
 
 def _on(moment: datetime | None, what: str) -> str:
-    return f"{roc_date(moment)} {what}" if moment else ""
+    return f"{told_date(moment)} {what}" if moment else ""

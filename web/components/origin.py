@@ -1,10 +1,12 @@
-"""Where a request came from: the visitor's network address, and what the record keeps of it."""
+"""Where a request came from: the visitor's network address, what the record keeps of it, and the page before."""
 
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
+from django.utils.http import url_has_allowed_host_and_scheme
 
 BITS_OF_THE_NETWORK = {4: 24, 6: 48}
 HEX_DIGITS = 16
@@ -44,3 +46,11 @@ def _plain(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
     if isinstance(address, IPv6Address):
         return address.ipv4_mapped or IPv6Address(int(address))
     return address
+
+
+def page_before(request: HttpRequest) -> str:
+    """The page of ours whose form was sent: an address that is only posted to is no way back. Empty when it is not known."""
+    came_from, own = request.headers.get("Referer", ""), {request.get_host()}
+    if not url_has_allowed_host_and_scheme(came_from, allowed_hosts=own, require_https=request.is_secure()):
+        return ""
+    return urlsplit(came_from)._replace(scheme="", netloc="").geturl()

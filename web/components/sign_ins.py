@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import auth, messages
@@ -10,13 +9,13 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from port.accounts import sessions
 from port.accounts.models import SignIn, User
 from port.accounts.sessions import Over
 from web.components.devices import device_words
+from web.components.origin import page_before
 
 SIGN_IN = "sign_in"
 """Session key: the row of this sign-in."""
@@ -117,7 +116,7 @@ def _to_the_login(request: HttpRequest) -> HttpResponse:
     if _is_by_script(request):
         answer = render(request, "errors/signed_out.html", status=401)
     else:
-        wanted = request.get_full_path() if request.method in {"GET", "HEAD"} else _page_before(request)
+        wanted = request.get_full_path() if request.method in {"GET", "HEAD"} else page_before(request)
         answer = redirect_to_login(wanted) if wanted else redirect(settings.LOGIN_URL)
     answer["Cache-Control"] = "no-store"
     return answer
@@ -127,11 +126,3 @@ def _is_by_script(request: HttpRequest) -> bool:
     """A browser says of itself whether it goes to a page or fetches something for one."""
     fetches = request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate"
     return fetches or bool(request.htmx) or request.headers.get("X-Requested-With") == "XMLHttpRequest"
-
-
-def _page_before(request: HttpRequest) -> str:
-    """The page whose form was sent: an address that is only posted to is no way back."""
-    came_from, own = request.headers.get("Referer", ""), {request.get_host()}
-    if not url_has_allowed_host_and_scheme(came_from, allowed_hosts=own, require_https=request.is_secure()):
-        return ""
-    return urlsplit(came_from)._replace(scheme="", netloc="").geturl()

@@ -13,6 +13,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from port.accounts.models import User
+from port.language import language_now, path_in
 from port.options import options
 from port.registration.entry import Door, entry_of
 from web.components.staff_network import staff_may_sign_in_here
@@ -89,9 +90,12 @@ def _cookie() -> str:
 
 
 def way_on(request: HttpRequest, user: User, wanted: str) -> str:
-    """Where the person wanted to go, unless it is another site; else the home of this kind of account."""
+    """Where the person wanted to go, unless it is another site; else the home of this kind of account.
+
+    In the language of the login page, which the person may have changed there.
+    """
     if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
-        return wanted
+        return path_in(wanted, language_now())
     return _home_of(user)
 
 

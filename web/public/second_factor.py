@@ -22,7 +22,7 @@ from port.accounts.models import User
 from port.accounts.recovery_codes import FEW, codes_left, try_code
 from port.accounts.totp import try_totp
 from port.options import options
-from port.taiwan.dates import roc_datetime
+from port.taiwan.dates import told_datetime
 from web.components.factor_forms import AppCodeForm, PasskeyAnswerForm, RecoveryCodeForm
 from web.components.factor_gate import count_from_now
 from web.components.passkey_states import answer_in, is_at, keep_state, take_state
@@ -140,7 +140,7 @@ def _why_not(user: User, wrong: str) -> str:
     until = held_until(user, at=timezone.now())
     if until is None:
         return wrong
-    said = {"times": options().factor_tries, "until": roc_datetime(until), "hotline": options().hotline}
+    said = {"times": options().factor_tries, "until": told_datetime(until), "hotline": options().hotline}
     return (
         _(
             "已連續 %(times)d 次不正確，為了保護您的帳號，到 %(until)s 以前不再核對。"

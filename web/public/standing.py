@@ -14,7 +14,7 @@ from port.pledges.target import target_working_days
 from port.registration.enums import HAS_USER, ApplicationState
 from port.registration.models import AccountApplication
 from port.registration.progress import Progress
-from port.taiwan.dates import roc_datetime
+from port.taiwan.dates import told_datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,10 +36,10 @@ class Rung:
 def rungs_of(progress: Progress) -> list[Rung]:
     """From the states of the application and its document alone; the road of one that was mended elsewhere ends there."""
     application = progress.standing
-    sent = Rung(kind="done", title=_("送出申請"), who=_("您"), when=roc_datetime(application.submitted_at))
+    sent = Rung(kind="done", title=_("送出申請"), who=_("您"), when=told_datetime(application.submitted_at))
     if progress.went_on:
         refused = Rung(
-            title=_("帳號未審核通過"), kind="done", who=_("審核人員"), when=roc_datetime(application.decided_at)
+            title=_("帳號未審核通過"), kind="done", who=_("審核人員"), when=told_datetime(application.decided_at)
         )
         return [sent, refused, Rung(kind="now", title=_("已補正"), who=_("您"), text=_("請用補正後的受理號碼查詢。"))]
     is_shared = application.kind == AccountKind.SHARED
@@ -53,7 +53,7 @@ def _review(application: AccountApplication) -> Rung:
         title = _("帳號重新審核中") if application.reopened_at else _("帳號審核中")
         text = _("結果會寄到您的 Email。您現在不用做任何事。")
         return Rung(kind="now", title=title, who=_("審核人員"), when=when, text=text)
-    decided = roc_datetime(application.decided_at)
+    decided = told_datetime(application.decided_at)
     if application.state == ApplicationState.REJECTED:
         text = _("請由信中的補正連結修改後重新送出，不用重新填寫。")
         return Rung(kind="now", title=_("帳號未審核通過"), who=_("您"), when=decided, text=text)
@@ -63,7 +63,7 @@ def _review(application: AccountApplication) -> Rung:
 def _proof(application: AccountApplication) -> Rung:
     title = _("Email 驗證")
     if application.state == ApplicationState.VERIFIED:
-        return Rung(kind="done", title=title, who=_("您"), when=roc_datetime(application.verified_at))
+        return Rung(kind="done", title=title, who=_("您"), when=told_datetime(application.verified_at))
     if application.state == ApplicationState.APPROVED:
         text = _("請點審核通過信中的連結並輸入密碼。連結過期時，以帳號與密碼登入就可以再寄一次。")
         return Rung(kind="now", title=title, who=_("您"), text=text)
@@ -102,7 +102,7 @@ def _document(application: AccountApplication) -> Rung:
     """Decided apart from the account."""
     document = _document_of(application)
     turn = "now" if _is_inside(application) else ""
-    answered = {"who": _("審核人員"), "when": roc_datetime(document.decided_at) if document.decided_at else ""}
+    answered = {"who": _("審核人員"), "when": told_datetime(document.decided_at) if document.decided_at else ""}
     if document.state == DocumentState.APPROVED:
         return Rung(kind="done", title=_("公司證明文件審核通過"), **answered)
     if document.state == DocumentState.REJECTED:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from port.companies.models import CompanyDocument, Reason
-from port.companies.reasons import answer_of
 from port.companies.workflow import refusal_answer
 from port.review.enums import Question, Verdict
 from web.staff.forms import LONGEST_NOTE, NoteField, ReasonsField
@@ -74,9 +73,4 @@ class BothForm(forms.Form):
 
     def letters(self, case: CompanyDocument) -> list[LetterShown]:
         self.is_valid()
-        answers = {question: self.answer_to(question) for question in Question}
-        told = {
-            question: (verdict, note if verdict == Verdict.APPROVE else answer_of(reasons, note))
-            for question, (verdict, reasons, note) in answers.items()
-        }
-        return letters_of_both(case, told)
+        return letters_of_both(case, {question: self.answer_to(question) for question in Question})

@@ -76,7 +76,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     if not asked.is_waiting:
         return _too_late(request, asked, form)
     note_view(asked, by=request.user)
-    envelopes = of_refusal(asked, form.answer) if form.refuses else of_approval(asked, form.words)
+    envelopes = of_refusal(asked, form.answer, form.chosen) if form.refuses else of_approval(asked, form.words)
     letters = [LetterShown(letter) for letter in previews(asked, envelopes)]
     context = {"change": asked, "form": form, "letters": letters, "may": may_be_approved(asked)}
     return render(request, "staff/change_check.html", context)

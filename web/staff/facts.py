@@ -117,4 +117,5 @@ def _person(person: AccountApplication | User) -> list[Fact]:
         Fact(_("姓名"), person.name),
         Fact("Email", person.email),
         Fact(_("手機電話"), person.mobile),
+        Fact(_("通知信語言"), person.get_language_display()),
     ]

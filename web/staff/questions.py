@@ -1,5 +1,6 @@
 """What each of the two questions of a case is about: its subject, its reasons, its letters, and how it was answered."""
 
+from collections.abc import Iterable
 from copy import copy
 from datetime import datetime
 
@@ -40,12 +41,15 @@ def reasons_for(question: Question) -> QuerySet[Reason]:
     return Reason.objects.for_account() if question == Question.ACCOUNT else Reason.objects.for_document()
 
 
-def preview(subject: Subject, *, approved: bool, answer: str, account: str = "") -> Letter:
-    """The letter that would leave, not yet in the outbox; `account` is the verdict on the account that leaves before it."""
+def preview(subject: Subject, *, approved: bool, answer: str, reasons: Iterable[Reason], account: str = "") -> Letter:
+    """The letter that would leave, not yet in the outbox, in the language of its reader.
+
+    `reasons` are those that the answer tells; `account` is the verdict on the account that leaves before it.
+    """
     if isinstance(subject, AccountApplication):
-        return account_letters.preview(subject, approved=approved, answer=answer)
+        return account_letters.preview(subject, approved=approved, answer=answer, reasons=reasons)
     refused = account == Verdict.REJECT
-    return document_letters.preview(subject, approved=approved, answer=answer, account_refused=refused)
+    return document_letters.preview(subject, approved=approved, answer=answer, reasons=reasons, account_refused=refused)
 
 
 def preview_reopened(subject: Subject, *, reason: str) -> Letter:
@@ -59,7 +63,7 @@ def subject_then(case: CompanyDocument, question: Question, *, account: str = ""
     if question == Question.ACCOUNT or account != Verdict.APPROVE or case.submitted_by:
         return subject
     then = copy(case)
-    then.submitted_by = User(email=case.contact_email)
+    then.submitted_by = User(email=case.contact_email, language=case.contact_language)
     return then
 
 

@@ -1,5 +1,6 @@
 """The part of a case page that belongs to one question: a form while it waits, what is held, and the answer afterwards."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -7,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from port.accounts.models import User
 from port.companies.enums import DocumentMove
-from port.companies.models import CompanyDocument
+from port.companies.models import CompanyDocument, Reason
 from port.companies.moves import MOVES as DOCUMENT_MOVES
 from port.companies.reasons import answer_of
 from port.letters.models import LINK, Letter
@@ -148,8 +149,8 @@ class Region:
         verdict = account.verdict if account else ""
         subject = subject_then(self.case, self.question, account=verdict)
         said = self.form.is_bound or bool(answer)
-        approval = preview(subject, approved=True, answer=note)
-        refusal = preview(subject, approved=False, answer=answer, account=verdict) if answer else None
+        approval = preview(subject, approved=True, answer=note, reasons=())
+        refusal = preview(subject, approved=False, answer=answer, reasons=reasons, account=verdict) if answer else None
         return {
             "approval": LetterShown(approval, open=said and not reasons),
             "refusal": LetterShown(refusal, open=bool(answer)),
@@ -198,14 +199,17 @@ def region_of(case: CompanyDocument, question: Question, standing: Standing, for
     )
 
 
-def letters_of_both(case: CompanyDocument, answers: dict[Question, tuple[str, str]]) -> list[LetterShown]:
-    """The letters in the order in which they leave, for a verdict and the words for each question."""
+def letters_of_both(
+    case: CompanyDocument, answers: dict[Question, tuple[str, Sequence[Reason], str]]
+) -> list[LetterShown]:
+    """The letters in the order in which they leave, for a verdict, its reasons and a note about each question."""
     shown = []
-    for question, (verdict, answer) in answers.items():
+    for question, (verdict, reasons, note) in answers.items():
+        answer = note if verdict == Verdict.APPROVE else answer_of(reasons, note)
         account = answers[Question.ACCOUNT][0]
         subject = subject_then(case, question, account=account)
         is_there = verdict == Verdict.APPROVE or (verdict == Verdict.REJECT and answer)
         approved = verdict == Verdict.APPROVE
-        letter = preview(subject, approved=approved, answer=answer, account=account) if is_there else None
-        shown.append(LetterShown(letter))
+        said = {"approved": approved, "answer": answer, "reasons": reasons, "account": account}
+        shown.append(LetterShown(preview(subject, **said) if is_there else None))
     return shown

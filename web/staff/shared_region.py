@@ -25,8 +25,8 @@ class SharedRegion(Region):
     def letters(self) -> dict[str, LetterShown]:
         reasons, note = self.form.answer()
         answer = answer_of(reasons, note)
-        approval = preview(self.subject, approved=True, answer=note)
-        refusal = preview(self.subject, approved=False, answer=answer) if answer else None
+        approval = preview(self.subject, approved=True, answer=note, reasons=())
+        refusal = preview(self.subject, approved=False, answer=answer, reasons=reasons) if answer else None
         return {
             "approval": LetterShown(approval, open=self.form.is_bound and not reasons),
             "refusal": LetterShown(refusal, open=bool(answer)),

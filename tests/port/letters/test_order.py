@@ -8,7 +8,9 @@ from django.db import connection, transaction
 from django.db.models import ProtectedError
 from django.test.utils import CaptureQueriesContext
 
+from port.language import Language
 from port.letters.enums import LetterKind, LetterState
+from port.letters.language import written_in
 from port.letters.models import Letter
 from port.letters.workflow import claim, post, send_due
 from port.options import options
@@ -23,7 +25,7 @@ ANSWERED = {"sent_at": LONG_AGO, "leased_until": None}
 def test_a_letter_is_posted_behind_another():
     first = a_letter()
 
-    with transaction.atomic():
+    with transaction.atomic(), written_in(Language.CHINESE):
         words = {"company_name": "晴海示範船務有限公司", "note": ""}
         second = post(LetterKind.DOCUMENT_APPROVED, to="a@example.com", about=a_company(), context=words, after=first)
 

@@ -8,8 +8,10 @@ from django.core import mail
 from django.db import transaction
 from django.utils import timezone
 
+from port.language import Language
 from port.letters import workflow
 from port.letters.enums import LetterKind, LetterState
+from port.letters.language import written_in
 from port.letters.models import Letter
 from port.letters.workflow import BATCH, claim, deliver, pause_after, post, send_due
 from port.options import options
@@ -28,7 +30,7 @@ def broken_server(settings):
 
 def a_letter_with_a_link() -> Letter:
     words = {"name": "王小明", "username": "harbour1", "hours": 72}
-    with transaction.atomic():
+    with transaction.atomic(), written_in(Language.CHINESE):
         return post(LetterKind.VERIFICATION, to="a@example.com", about=a_user(), context=words, link=SECRET)
 
 

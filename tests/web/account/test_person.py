@@ -132,10 +132,12 @@ def test_used_superseded_and_unknown_links_look_the_same(inside: Client) -> None
     earlier, newer = asked(inside, "one@example.com"), asked(inside, "two@example.com")
     inside.post(newer)
 
-    answers = [Client().get(link) for link in (earlier, newer, "/account/email/never-made/")]
+    links = (earlier, newer, "/account/email/never-made/")
+    answers = [Client().get(link) for link in links]
 
     assert {answer.status_code for answer in answers} == {404}
-    assert len({answer.content for answer in answers}) == 1
+    # The way to the other language leads to the address that was asked for.
+    assert len({answer.content.decode().replace(link, "") for answer, link in zip(answers, links, strict=True)}) == 1
 
 
 def test_the_present_address_is_told_at_the_field(inside: Client, user: User) -> None:

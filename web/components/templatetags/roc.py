@@ -1,4 +1,4 @@
-"""Dates in 民國 years, and personal data that is only hinted at, for templates."""
+"""Dates in 民國 years, on English pages in Western ones, and personal data that is only hinted at, for templates."""
 
 from datetime import date, datetime
 
@@ -7,8 +7,8 @@ from django import template
 from port.taiwan import dates, text
 
 register = template.Library()
-register.filter("roc_date", dates.roc_date)
-register.filter("roc_datetime", dates.roc_datetime)
+register.filter("roc_date", dates.told_date)
+register.filter("roc_datetime", dates.told_datetime)
 register.filter("mask_email", text.mask_email)
 register.filter("mask_mobile", text.mask_mobile)
 register.filter("mask_name", text.mask_name)
@@ -17,7 +17,7 @@ register.filter("mask_organisation", text.mask_organisation)
 
 @register.filter
 def roc_told(value: object) -> object:
-    """A time or a day in 民國 years, anything else as it is: for rows whose values differ in kind."""
+    """A time or a day, anything else as it is: for rows whose values differ in kind."""
     if isinstance(value, datetime):
-        return dates.roc_datetime(value)
-    return dates.roc_date(value) if isinstance(value, date) else value
+        return dates.told_datetime(value)
+    return dates.told_date(value) if isinstance(value, date) else value
