@@ -1,74 +1,58 @@
-"""The portal: its front page, what it tells everybody, and the pages that the footer promises."""
+"""Pages in the words of staff: the policies that the footer promises, and guides."""
 
-import re
 from collections.abc import Callable
 
-from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from port.content.enums import Audience
+from port.content import reading
 from port.content.models import Entry
+from web.components.addresses import OWN_PAGES
+from web.components.content_pages import content_page
+from web.components.told import Line, line, offered_with, told
+from web.public.kept import kept
 
-NEWS_ON_THE_FRONT = 5
-NEWS_ON_A_PAGE = 20
-KEY = re.compile(r"[0-9]{1,18}")
-"""What may be the id of a row: `str.isdigit` would take other scripts and any length as well."""
+
+def guides() -> list[Line]:
+    """The pages without an address of their own, in the order of staff."""
+    return kept("guides", lambda: [line(page) for slug, page in _pages().items() if slug not in OWN_PAGES])
 
 
-@login_not_required
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    today = timezone.localdate()
+@content_page
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    if slug in OWN_PAGES or slug not in _pages():
+        raise Http404
+    return _shown(request, slug, name="")
+
+
+def _policy(slug: str, name: Promise) -> Callable[[HttpRequest], HttpResponse]:
+    """A page that is promised on every page: it is there before staff have written it, and says so."""
+
+    @content_page
+    def policy(request: HttpRequest) -> HttpResponse:
+        return _shown(request, slug, name=name)
+
+    return policy
+
+
+privacy = _policy("privacy", _("隱私權保護政策"))
+security = _policy("security", _("資訊安全政策"))
+open_data = _policy("open-data", _("政府網站資料開放宣告"))
+accessibility = _policy("accessibility", _("無障礙聲明"))
+
+
+def _shown(request: HttpRequest, slug: str, *, name: Promise | str) -> HttpResponse:
+    entry = _pages().get(slug)
     context = {
-        "notices": Entry.objects.notices(on=today, audience=Audience.EVERYONE),
-        "news": Entry.objects.news(on=today)[:NEWS_ON_THE_FRONT],
+        "name": name,
+        "item": told(entry) if entry else None,
+        "files": offered_with(entry) if entry else [],
     }
-    return render(request, "public/home.html", context)
+    return render(request, "public/page.html", context)
 
 
-@login_not_required
-@require_safe
-def news(request: HttpRequest) -> HttpResponse:
-    """The newest first; `before` is the id that the next page begins behind."""
-    rows = Entry.objects.news(on=timezone.localdate())
-    before = request.GET.get("before", "")
-    if KEY.fullmatch(before) and (last := rows.filter(pk=int(before)).first()):
-        rows = rows.behind(last)
-    found = list(rows[: NEWS_ON_A_PAGE + 1])
-    more = len(found) > NEWS_ON_A_PAGE
-    return render(request, "public/news.html", {"news": found[:NEWS_ON_A_PAGE], "more": more})
-
-
-@login_not_required
-@require_safe
-def news_item(request: HttpRequest, pk: int) -> HttpResponse:
-    item = get_object_or_404(Entry.objects.news(on=timezone.localdate()), pk=pk)
-    return render(request, "public/news_item.html", {"item": item})
-
-
-@login_not_required
-@require_safe
-def notices(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/notices.html", {"notices": Entry.objects.notices(on=timezone.localdate(), audience=Audience.EVERYONE)})
-
-
-def _page(template: str) -> Callable[[HttpRequest], HttpResponse]:
-    @login_not_required
-    @require_safe
-    def page(request: HttpRequest) -> HttpResponse:
-        return render(request, template)
-
-    return page
-
-
-rules = _page("public/rules.html")
-queries = _page("public/queries.html")
-faq = _page("public/faq.html")
-downloads = _page("public/downloads.html")
-sitemap = _page("public/sitemap.html")
-privacy = _page("public/privacy.html")
-security = _page("public/security.html")
-open_data = _page("public/open_data.html")
+def _pages() -> dict[str, Entry]:
+    return reading.pages(timezone.localdate())

@@ -1,0 +1,11 @@
+"""查詢服務: a menu of what can be asked, and what to have at hand for it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from web.components.content_pages import content_page
+
+
+@content_page
+def queries(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/queries.html")
