@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote, urlsplit
 
 from django.utils.html import format_html
+from django.utils.translation import override
 from markdown_it.token import Token
 
 from port.content.cjk import is_wide
@@ -22,8 +23,9 @@ TOP_HEADING, LAST_HEADING = 2, 6
 
 
 def rendered(markdown: str, language: Language = Language.CHINESE) -> str:
-    """HTML of a text; in English, addresses of the portal lead to its English pages."""
-    tokens = parse(filled_markdown(markdown))
+    """HTML of a text in its language; in English, addresses of the portal lead to its English pages."""
+    with override(language):
+        tokens = parse(filled_markdown(markdown))
     files = _files_of(tokens)
     _lower_headings(tokens)
     for token in every(tokens):

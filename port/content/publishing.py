@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.utils import timezone
+from django.utils.translation import override
 
 from port.content.drafts import Draft
 from port.content.enums import EntryKind
@@ -29,7 +30,8 @@ def fill(draft: Draft, entry: Entry) -> bool:
     """Put the options of today into the words; True when something reads differently now."""
     before = [getattr(entry, name) for name in (*IN_A_LINE, "html", "html_en")]
     for name in IN_A_LINE:
-        setattr(entry, name, filled(getattr(draft, name)))
+        with override(Language.ENGLISH if name.endswith("_en") else Language.CHINESE):
+            setattr(entry, name, filled(getattr(draft, name)))
     entry.html = rendered(draft.body)
     entry.html_en = rendered(draft.body_en, Language.ENGLISH)
     return before != [getattr(entry, name) for name in (*IN_A_LINE, "html", "html_en")]
