@@ -9,6 +9,9 @@ from port.audit.enums import Act
 from port.audit.models import AuditRecord
 from port.companies.models import Reason
 from port.consents.models import NoticeText
+from port.content.models import Entry, Revision
+
+LOADED = (NoticeText, Reason, Entry, Revision, AuditRecord)
 
 pytestmark = pytest.mark.django_db
 
@@ -22,15 +25,15 @@ def load() -> str:
 def test_the_texts_and_the_reasons_of_the_product_are_there_afterwards():
     said = load()
 
-    assert said == "3 texts are published.\n"
+    assert said == f"3 texts are published, and {Entry.objects.count()} entries of the portal.\n"
     assert Reason.objects.filter(code="D01").exists()
     assert AuditRecord.objects.filter(act=Act.TEXT_PUBLISHED).count() == NoticeText.objects.count() == 3
 
 
 def test_loading_again_changes_nothing():
     load()
-    before = [list(model.objects.order_by("pk").values()) for model in (NoticeText, Reason, AuditRecord)]
+    before = [list(model.objects.order_by("pk").values()) for model in LOADED]
 
     load()
 
-    assert [list(model.objects.order_by("pk").values()) for model in (NoticeText, Reason, AuditRecord)] == before
+    assert [list(model.objects.order_by("pk").values()) for model in LOADED] == before
