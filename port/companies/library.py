@@ -31,13 +31,18 @@ BLAMING = ("您忘", "您沒有", "不用心", "不合格", "違規", "不實", 
 
 @dataclass(frozen=True, kw_only=True)
 class ReasonFacts:
-    """What a reason says. The fields are those of `Reason`; `unlocks` are values of `MendableField`."""
+    """What a reason says. The fields are those of `Reason`; `unlocks` are values of `MendableField`.
+
+    The English may be empty: whoever reads English is then told the Chinese.
+    """
 
     code: str
     scope: str
     label: str
     sentence: str
     remedy: str
+    sentence_en: str = ""
+    remedy_en: str = ""
     needs_note: bool = False
     unlocks: tuple[str, ...] = ()
     help_url: str = ""

@@ -13,20 +13,42 @@ from port.taiwan.text import clean_line
 from web.staff.forms import LineField
 
 LONGEST_TEXT = 500
-FIELDS = ("code", "scope", "label", "sentence", "remedy", "needs_note", "unlocks", "help_url")
+FIELDS = (
+    "code",
+    "scope",
+    "label",
+    "sentence",
+    "remedy",
+    "sentence_en",
+    "remedy_en",
+    "needs_note",
+    "unlocks",
+    "help_url",
+)
 
 
 class SentenceField(forms.CharField):
     """A few lines to type in, which make one line of a letter."""
 
     widget = forms.Textarea(attrs={"rows": 3})
+    between_lines = ""
 
     def validate(self, value: str) -> None:
         """Whether it may be empty, the act knows: a reason that leaves all to the note has no words of its own."""
 
     def clean(self, value: str | None) -> str:
         lines = super().clean(value).splitlines()
-        return clean_line("".join(line.strip() for line in lines), max_length=self.max_length)
+        return clean_line(self.between_lines.join(line.strip() for line in lines), max_length=self.max_length)
+
+
+class EnglishSentenceField(SentenceField):
+    """The same in a language that parts its words; twice as long, as English is."""
+
+    between_lines = " "
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=2 * LONGEST_TEXT, required=False, **kwargs)
+        self.widget.attrs["lang"] = "en"
 
 
 class ReasonForm(forms.Form):
@@ -37,6 +59,8 @@ class ReasonForm(forms.Form):
     )
     sentence = SentenceField(label=_("給申請人的說明"), max_length=LONGEST_TEXT)
     remedy = SentenceField(label=_("如何補正"), max_length=LONGEST_TEXT)
+    sentence_en = EnglishSentenceField(label=_("給申請人的說明（英文）"))
+    remedy_en = EnglishSentenceField(label=_("如何補正（英文）"))
     help_url = LineField(label=_("說明網頁"), max_length=200, required=False)
     unlocks = forms.MultipleChoiceField(
         label=_("要補正的欄位"), choices=MendableField, widget=forms.CheckboxSelectMultiple, required=False

@@ -117,6 +117,15 @@ def test_a_change_is_recorded_by_the_names_of_its_fields_without_their_texts(rea
     assert records(Act.REASON_CHANGED) == [{"code": "D21", "fields": ["sentence", "unlocks"]}]
 
 
+def test_the_english_of_former_words_does_not_outlive_them(head: User) -> None:
+    reason = add_reason(replace(FACTS, sentence_en="No seal.", remedy_en="Add one."), by=head)
+
+    change_reason(reason, FACTS, by=head)
+
+    reason.refresh_from_db()
+    assert (reason.sentence_en, reason.remedy_en) == ("", "")
+
+
 def test_saving_the_same_words_again_changes_nothing(reason: Reason, head: User) -> None:
     change_reason(reason, FACTS, by=head)
 

@@ -104,6 +104,17 @@ def test_the_head_changes_the_words_of_a_reason(client: Client, head: User) -> N
     assert (reason.label, reason.unlocks) == ("文件未蓋章", ["number", "document"])
 
 
+def test_the_head_words_a_reason_in_english_too(client: Client, head: User) -> None:
+    english = {"sentence_en": "The document bears\r\nno official seal. ", "remedy_en": "Please upload one that does."}
+
+    client.post(ADD, TYPED | english)
+
+    reason = Reason.objects.get()
+    assert reason.sentence_en == "The document bears no official seal."
+    assert reason.remedy_en == "Please upload one that does."
+    assertContains(client.get(address("change", reason)), "The document bears no official seal.")
+
+
 def test_the_code_of_a_reason_that_was_given_cannot_be_typed(client: Client, head: User) -> None:
     reason = a_reason()
     a_company_document().reasons.add(reason)
