@@ -1,20 +1,38 @@
 """What a person of a company types, cleaned: the ticks under the texts, and a new proof document."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from port.consents.enums import NoticeKind, ReadingManner
+from port.consents.library import reading_version
 from port.consents.models import NoticeText
 from port.consents.workflow import Reading
+from port.language import language_now
 
 LONGEST_READING = 24 * 60 * 60
 """Seconds; a page that was left open for days says no more than that."""
 
 NOTES = {NoticeKind.HAZARD: _("這裡的勾選是確認您已收到並了解危害告知，不是個資的同意，也不放棄任何權利。")}
 """危害告知 is an acknowledgement, not a consent (H-06)."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A text with its tick, and the small line under the tick. `translation` is for reading; the text itself counts."""
+
+    text: NoticeText
+    tick: forms.BoundField
+    note: Any
+    translation: NoticeText | None
+
+    @property
+    def minutes(self) -> int:
+        """Of what somebody reads: the translation, where there is one."""
+        return (self.translation or self.text).minutes
 
 
 class AcknowledgementForm(forms.Form):
@@ -29,9 +47,16 @@ class AcknowledgementForm(forms.Form):
             )
 
     @property
-    def sections(self) -> list[tuple[NoticeText, forms.BoundField, Any]]:
-        """Each text with its tick, and the small line under the tick."""
-        return [(text, self[tick_of(text)], NOTES.get(NoticeKind(text.kind), "")) for text in self.texts]
+    def sections(self) -> list[Section]:
+        return [
+            Section(
+                text=text,
+                tick=self[tick_of(text)],
+                note=NOTES.get(NoticeKind(text.kind), ""),
+                translation=reading_version(text, language_now()),
+            )
+            for text in self.texts
+        ]
 
     def readings(self) -> dict[int, Reading]:
         """How each text was read, as the page tells it: evidence, never a lock (C7)."""

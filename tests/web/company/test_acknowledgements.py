@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from port.consents.enums import NoticeKind, ReadingManner
+from port.consents.library import publish_texts
 from port.consents.models import Acknowledgement, NoticeText
 from tests.factories import a_company_account, a_notice_text, the_three_texts
 from web.company.forms import tick_of
@@ -37,6 +38,17 @@ def test_the_page_shows_the_three_texts_in_full(newcomer):
         assert text.parts[1][1] in page
         assert f'name="{tick_of(text)}"' in page
     assert page.count(">我同意<") == 3
+
+
+def test_who_reads_english_finds_a_translation_before_the_text_that_counts(newcomer):
+    NoticeText.objects.all().delete()
+    publish_texts()
+
+    page, chinese = (newcomer.get(prefix + PAGE).content.decode() for prefix in ("/en", ""))
+
+    assert page.count("The Chinese text is the one that counts.") == 3
+    assert page.index("Who this notice is for") < page.index("適用對象")
+    assert "The Chinese text" not in chinese
 
 
 def test_the_hazard_notice_says_that_it_is_no_consent(newcomer):
@@ -95,7 +107,7 @@ def test_a_missing_tick_is_told_and_the_others_are_kept(newcomer):
     assert response.status_code == 422
     assert not Acknowledgement.objects.exists()
     assert f'<a href="#id_{tick_of(second)}">授權聲明：請閱讀全文後勾選「我同意」。</a>' in page
-    assert [field.value() for _, field, _ in response.context["form"].sections] == [True, False, True]
+    assert [section.tick.value() for section in response.context["form"].sections] == [True, False, True]
     assert page.count(" checked") == 2
 
 
@@ -115,7 +127,7 @@ def test_only_the_text_with_new_words_is_asked_for_again(clerk):
 
     response = clerk.get(PAGE)
 
-    assert [text for text, *_ in response.context["form"].sections] == [newer]
+    assert [section.text for section in response.context["form"].sections] == [newer]
     assert "有新的內容" in response.content.decode()
 
 
@@ -167,10 +179,10 @@ def test_clicks_at_the_same_instant_are_one_acknowledgement():
 
 
 def test_the_number_of_queries_does_not_grow_with_old_versions(newcomer, django_assert_num_queries):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         newcomer.get(PAGE)
     for _ in range(5):
         a_notice_text(kind=NoticeKind.HAZARD)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         newcomer.get(PAGE)
