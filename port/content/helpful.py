@@ -17,7 +17,7 @@ def shares(entries: Iterable[Entry]) -> dict[int, tuple[int, int]]:
     """How many said yes and how many no, by the key of the entry; of those nobody answered about both are 0."""
     keys = [entry.pk for entry in entries]
     yes, no = Count("pk", filter=Q(helped=True)), Count("pk", filter=Q(helped=False))
-    rows = HelpfulAnswer.objects.filter(entry__in=keys).values_list("entry").annotate(yes, no).order_by()
+    rows = HelpfulAnswer.objects.filter(entry__in=keys).values_list("entry").annotate(yes=yes, no=no).order_by()
     return dict.fromkeys(keys, (0, 0)) | {key: (helped, not_helped) for key, helped, not_helped in rows}
 
 

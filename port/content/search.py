@@ -20,6 +20,7 @@ from port.content.markdown import plain
 from port.content.models import Entry, SearchTerm
 from port.content.questions import words_that_count
 from port.content.snippets import snippet_of
+from port.content.synonyms import meant_by
 from port.content.words import words_of
 from port.language import Language, language_now
 
@@ -28,7 +29,10 @@ __all__ = ["Found", "find", "folded", "forget", "index", "terms_of"]
 FIRST = 40
 MOST_TERMS = 12
 ENOUGH = 0.45
-"""The share of the weight of a question that an entry must hold to be found."""
+A_PART = 0.25
+"""Shares of the weight of a question: an entry must hold the first to be found, or the second where few do."""
+UNHEARD = 0.2
+FEW = 3
 AT_ONCE = 500
 MOST_LOOKED_AT = 200
 
@@ -61,13 +65,16 @@ def find(
     language: Language | None = None,
 ) -> list[Found]:
     """The entries that answer best, behind the one with the key `after`; title and snippet in the language of the page."""
-    terms = sorted(terms_of(words_that_count(words)), key=len, reverse=True)[:MOST_TERMS]
-    ranked = _ranked(terms, list(kinds if kinds is not None else EntryKind))
-    if after in ranked:
-        ranked = ranked[ranked.index(after) + 1 :]
-    shown = _shown(ranked, on=on)[:size]
-    language = language or language_now()
-    return [_found(entry, terms, language) for entry in shown]
+    wanted = list(kinds if kinds is not None else EntryKind)
+    terms, good, fair = _asked(words, wanted)
+    if len(good) < FEW and (meant := meant_by(words)) != folded(words):
+        more, better, other = _asked(meant, wanted)
+        terms, good, fair = [*terms, *more], [*good, *better], [*other, *fair]
+    ranked = list(dict.fromkeys(good if len(good) >= FEW else [*good, *fair]))
+    behind = ranked[ranked.index(after) + 1 :] if after in ranked else ranked
+    shown = _open(behind, on=on)[:size]
+    entries = Entry.objects.defer("body", "body_en").in_bulk(shown)
+    return [_found(entries[key], terms, language or language_now()) for key in shown]
 
 
 def index(entry: Entry) -> None:
@@ -93,18 +100,28 @@ def forget_what_is_over(*, on: date) -> int:
     return SearchTerm.objects.filter(entry__in=over).delete()[0]
 
 
-def _ranked(terms: Sequence[str], kinds: Sequence[EntryKind]) -> list[int]:
-    """Keys of entries, the best first. What stands in a title counts twice."""
-    if not terms or not kinds:
-        return []
+def _asked(words: str, kinds: Sequence[EntryKind]) -> tuple[list[str], list[int], list[int]]:
+    """The terms that were looked for, the keys of what answers, and of what holds a part of it; the best first."""
+    terms = sorted(terms_of(words_that_count(words)), key=lambda term: (-len(term), term))[:MOST_TERMS]
+    return terms, *(_ranked(terms, kinds) if terms and kinds else ([], []))
+
+
+def _ranked(terms: Sequence[str], kinds: Sequence[EntryKind]) -> tuple[list[int], list[int]]:
+    """What stands in a title counts twice."""
     lists = _first_rows(terms, kinds)
-    weights = {term: 1 / log2(2 + len(lists[term])) for term in terms}
-    best = _by_score(_scores(lists, weights, twice=2))[:MOST_LOOKED_AT]
+    weights = {term: _weight(len(lists[term])) for term in terms}
+    best = set(_by_score(_scores(lists, weights, twice=2))[:MOST_LOOKED_AT])
     common = [term for term in terms if len(lists[term]) >= FIRST]
     lists = {term: _kept(rows, best) for term, rows in lists.items()} | _rows_of(common, best)
-    enough = ENOUGH * sum(weights.values())
-    held = _scores(lists, weights, twice=1)
-    return [entry for entry in _by_score(_scores(lists, weights, twice=2)) if held[entry] >= enough]
+    held, whole = _scores(lists, weights, twice=1), sum(weights.values())
+    ranked = _by_score(_scores(lists, weights, twice=2))
+    good = [entry for entry in ranked if held[entry] >= ENOUGH * whole]
+    return good, [entry for entry in ranked if A_PART * whole <= held[entry] < ENOUGH * whole]
+
+
+def _weight(rows: int) -> float:
+    """What nobody says is mostly two signs that stand together by chance, at the seam of two words."""
+    return 1 / log2(2 + rows) if rows else UNHEARD
 
 
 def _scores(lists: Lists, weights: Mapping[str, float], *, twice: int) -> dict[int, float]:
@@ -143,10 +160,11 @@ def _rows_of(terms: Collection[str], entries: Collection[int]) -> dict[str, dict
     return rows
 
 
-def _shown(keys: Sequence[int], *, on: date) -> list[Entry]:
-    found = Entry.objects.published(on=on).filter(pk__in=keys, audience=Audience.EVERYONE).defer("body", "body_en")
-    by_key = {entry.pk: entry for entry in found}
-    return [by_key[key] for key in keys if key in by_key]
+def _open(keys: Sequence[int], *, on: date) -> list[int]:
+    """Those that anybody may read on that day."""
+    open_to_all = Entry.objects.published(on=on).filter(pk__in=keys, audience=Audience.EVERYONE)
+    are_open = set(open_to_all.values_list("pk", flat=True))
+    return [key for key in keys if key in are_open]
 
 
 def _found(entry: Entry, terms: Iterable[str], language: Language) -> Found:

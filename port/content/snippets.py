@@ -10,21 +10,23 @@ from django.utils.safestring import SafeString, mark_safe
 from port.content.folding import folded, terms_of
 from port.content.questions import words_that_count
 from port.content.words import Words
+from port.language import Language
 
 TAG = re.compile(r"<[^>]*>")
 BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|t[hd]|pre)>|<br */?>")
 SPACE = re.compile(r"\s+")
-LENGTH = {True: 80, False: 160}  # signs of Chinese, and of other scripts
+LENGTH = {Language.CHINESE: 80, Language.ENGLISH: 160}  # signs
 LEAD = 4  # the piece begins a quarter of its length before what was found
 
 
 def snippet_of(words: Words, terms: Iterable[str]) -> str:
     """Around the first word that was searched for; else the summary, else how the text begins."""
     text = _text_of(words.html)
-    length = LENGTH[words.language != "en"]
-    places = [at for term in terms if (at := folded(text).find(term)) >= 0] if len(folded(text)) == len(text) else []
+    low = folded(text)
+    places = [at for term in terms if (at := low.find(term)) >= 0] if len(low) == len(text) else []
     if not places and words.summary:
         return words.summary
+    length = LENGTH[words.language]
     start = max(0, min(places, default=0) - length // LEAD)
     piece = text[start : start + length].strip()
     return ("…" if start else "") + piece + ("…" if start + length < len(text) else "")

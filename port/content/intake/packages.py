@@ -13,7 +13,8 @@ from port.content.intake.refusal import refused
 from port.options import options
 
 MOST_PARTS = 2000
-SWELLING = 10
+BEGINNING = 16  # bytes
+SWELLING = 5
 """How many times the largest upload the parts may be together: more is a file that was made to fill a memory."""
 
 ODF: Mapping[bytes, FileFormat] = {
@@ -73,11 +74,17 @@ def _read(package: zipfile.ZipFile, size: int) -> dict[str, bytes]:
     left, parts = SWELLING * options().attachment_bytes, {}
     for part in listed:
         with package.open(part) as file:
-            parts[part.filename] = file.read(left + 1)
-        left -= len(parts[part.filename])
+            content = file.read(left + 1)
+        parts[part.filename] = content if _is_read(part.filename) else content[:BEGINNING]
+        left -= len(content)
         if left < 0:
             raise refused(_("檔案解開後的內容太大，無法檢查。請縮小檔案中的圖片或資料後再上傳。"))
     return parts
+
+
+def _is_read(name: str) -> bool:
+    """Of what is no XML, such as a picture, the beginning says what it is."""
+    return name == "mimetype" or name.endswith((".xml", ".rels"))
 
 
 def _strays(name: str) -> bool:
@@ -110,7 +117,7 @@ def _require_inert(parts: Mapping[str, bytes]) -> None:
             raise refused(_runs())
         if EMBEDDED_PARTS.search(name) or content.startswith(b"PK\x03\x04"):
             raise refused(_("檔案中嵌入了其他檔案。請改成圖片或表格，或另外上傳那個檔案。"))
-        if name.endswith((".xml", ".rels")):
+        if _is_read(name):
             _require_inert_xml(_in_ascii(content))
 
 
