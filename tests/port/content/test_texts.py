@@ -15,6 +15,7 @@ from port.content.markdown import plain
 from port.content.parsing import parse
 from port.content.placeholders import NAME, filled, known_values
 from port.language import Language
+from port.upkeep.retention import PERIODS
 
 ALL = list(product_texts())
 NAMES = {(text.kind, text.draft.slug) for text in ALL}
@@ -200,6 +201,28 @@ def test_the_privacy_policy_has_its_seven_parts() -> None:
 
     assert len(re.findall(r"^## [一二三四五六七]、", policy.body, re.MULTILINE)) == PARTS_OF_PRIVACY
     assert len(re.findall(r"^## [1-7]\. ", policy.body_en, re.MULTILINE)) == PARTS_OF_PRIVACY
+
+
+@pytest.mark.parametrize(
+    ("model", "chinese", "english"),
+    [
+        ("letters.Letter", "| 寄給您的信 | 寄出後 {} 年 |", "| Letters sent to you | {} year after"),
+        ("accounts.SignIn", "| 登入的裝置紀錄 | 登入結束後 {} 年 |", "| Devices that were logged in | {} year after"),
+        ("registration.AccountApplication", "補正的申請 | 審核結果後 {} 年 |", "never corrected | {} years after"),
+        ("companies.CompanyDocument", "| 未通過的證明文件 | 送出後 {} 年 |", "documents not approved | {} years after"),
+        ("changes.ChangeRequest", "| 變更申請、個資請求 | 提出後 {} 年 |", "about personal data | {} years after"),
+        ("rights.RightsRequest", "| 變更申請、個資請求 | 提出後 {} 年 |", "about personal data | {} years after"),
+        ("bindings.Binding", "| 共用帳號的綁定 | 解除後 {} 年 |", "general accounts | {} years after"),
+        ("accounts.User", "| 終止的帳號 | 終止後 {} 年", "| Accounts that ended | {} years after"),
+    ],
+)
+def test_the_privacy_policy_tells_how_long_each_thing_is_kept(model: str, chinese: str, english: str) -> None:
+    (policy,) = (text.draft for text in ALL if text.draft.slug == "privacy")
+    period = next(period for period in PERIODS if period.model == model)
+    years = period.keep.days // 365
+
+    assert chinese.format(years) in policy.body
+    assert english.format(years) in policy.body_en
 
 
 def test_every_english_file_lies_beside_its_chinese_one() -> None:
