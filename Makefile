@@ -9,7 +9,7 @@ OURS := .venv/bin/python
 PYTEST := $(OURS) -m pytest -n 2 --dist loadfile
 EXPORT := uv export --quiet --frozen --no-header --no-emit-project
 
-.PHONY: help run test check lock clean
+.PHONY: help run test check messages lock clean
 .DEFAULT_GOAL := help
 
 ##@ Use
@@ -22,22 +22,29 @@ test: ## everything: the checks, then the whole suite on the embedded database a
 	@$(PYTHON) -m tools.bootstrap test
 	@$(OURS) -m tools.browser
 	@$(OURS) -m tools.scanner
+	@$(OURS) -m tools.extraction
+	@$(OURS) -m tools.translations
 	@$(OURS) -m tools.check
 	@$(PYTEST)
 	@$(PYTEST) --database=postgresql --only-with-database
 
 check: ## format, lint, types, import floors, missing migrations, templates
 	@$(PYTHON) -m tools.bootstrap test
+	@$(OURS) -m tools.translations
 	@$(OURS) -m tools.check
 
 ##@ Keep
+messages: ## bring locale/ up to date with the strings that are marked for translation (needs GNU gettext)
+	@$(PYTHON) -m tools.bootstrap test
+	@$(OURS) -m tools.messages
+
 lock: ## resolve the dependencies of pyproject.toml anew into requirements/ (hashes, no addresses; needs uv)
 	uv lock --upgrade
 	$(EXPORT) --no-dev --output-file requirements/run.txt
 	$(EXPORT) --all-groups --output-file requirements/test.txt
 
 clean: ## remove everything that these commands made: .venv, var (with the demonstration) and the caches
-	rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv var locale/*/LC_MESSAGES/*.mo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 help: ## this list
-	@awk 'BEGIN { FS = ":.*## " } /^##@/ { print "\n" substr($$0, 5) } /^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk 'BEGIN { FS = ":.*## " } /^##@/ { print "\n" substr($$0, 5) } /^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -9,12 +9,18 @@ from django.core.cache import cache
 from django.test import override_settings
 
 from tests.record_guard import emptying_between_tests_is_no_tampering
+from tools.translations import compile_translations
 
 __all__ = ["emptying_between_tests_is_no_tampering"]
 
 # How long an example takes says more of what else the machine does than of the product.
 hypothesis.settings.register_profile("portpass", deadline=None)
 hypothesis.settings.load_profile("portpass")
+
+
+def pytest_sessionstart() -> None:
+    """The translations as they stand in the repository, and not as somebody compiled them once."""
+    compile_translations()
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ from secrets import token_urlsafe
 from tools.places import ROOT, VAR
 from tools.processes import Child, end, wait_until
 from tools.sentences import Unable, is_full, no_room
+from tools.translations import compile_translations
 
 ACCOUNTS = VAR / "demo" / "accounts.json"
 PREPARED = VAR / "prepared"
@@ -25,6 +26,7 @@ def prepare(environment: dict[str, str]) -> None:
     if is_full(VAR):
         raise no_room(VAR)
     make_folders_and_key()
+    compile_translations()
     sources = fingerprint()
     if is_prepared(sources):
         return

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from port.accounts.models import SignIn
 from port.accounts.sessions import end, end_all
+from web.components.devices import told
 
 
 @never_cache
@@ -26,7 +27,7 @@ def end_device(request: HttpRequest, pk: int) -> HttpResponse:
     others = SignIn.objects.filter(user=request.user).exclude(pk=request.sign_in.pk)
     sign_in = get_object_or_404(others, pk=pk)
     end(sign_in, by=request.user)
-    messages.success(request, _("已結束「%(device)s」的登入。") % {"device": sign_in.device})
+    messages.success(request, _("已結束「%(device)s」的登入。") % {"device": told(sign_in.device)})
     return redirect("account:devices")
 
 

@@ -92,7 +92,7 @@ class IdentityForm(AskingForm):
 
 class AccountField(forms.ModelChoiceField):
     def label_from_instance(self, account: User) -> str:
-        return f"{account.username}（{account.name}）"
+        return _("%(username)s（%(name)s）") % {"username": account.username, "name": account.name}
 
 
 class HandoverForm(AskingForm, PersonForm):

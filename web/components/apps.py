@@ -6,6 +6,7 @@ class ComponentsConfig(AppConfig):
     name = "web.components"
 
     def ready(self) -> None:
+        from web.components import checks  # noqa: F401 - registers itself
         from web.components.sessions import remember_proof
         from web.components.sign_ins import begin_sign_in, end_sign_in
 

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from port.accounts.enums import StaffRole
 from port.accounts.permissions import roles_with
@@ -34,4 +35,4 @@ def _whose_duty(exception: Exception) -> dict[str, str] | None:
     if permission is None:
         return None
     roles = roles_with(permission)
-    return {"what": permission.label, "roles": "、".join(str(role.label) for role in StaffRole if role in roles)}
+    return {"what": permission.label, "roles": _("、").join(str(role.label) for role in StaffRole if role in roles)}

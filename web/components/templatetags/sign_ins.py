@@ -2,10 +2,12 @@
 
 from django import template
 
+from web.components.devices import told
 from web.components.standing import standing_as_json
 
 register = template.Library()
 register.filter("standing_as_json", standing_as_json)
+register.filter("device", told)
 
 
 @register.filter

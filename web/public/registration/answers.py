@@ -61,4 +61,4 @@ def _document(document: StoredDocument | None, forerunner: AccountApplication | 
 
 def _named(file: StoredDocument) -> str:
     pages = ngettext("%(pages)s 頁", "%(pages)s 頁", file.page_count) % {"pages": file.page_count}
-    return f"{file.name}（{pages}）"
+    return _("%(name)s（%(pages)s）") % {"name": file.name, "pages": pages}

@@ -84,7 +84,7 @@ class AccountForm(PlainForm):
 
     @staticmethod
     def username_taken(username: str) -> ValidationError:
-        others = "、".join(free_alternatives(username))
+        others = _("、").join(free_alternatives(username))
         advice = _("目前可用的例如：%(others)s。") % {"others": others} if others else ""
         return ValidationError(f"{UsernameTaken().message}{advice}", code="username_taken")
 
