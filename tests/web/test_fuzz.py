@@ -170,7 +170,7 @@ BODIES = {
     "application/x-www-form-urlencoded": b"\xff\xfe=%zz&&&==&a=%00",
     "application/x-www-form-urlencoded; charset=utf-99": b"a=1",
 }
-WHO_COMES = {"company": ["company"], "account": ["company"], "staff": ["head", "system", "auditor"]}
+WHO_COMES = {"company": ["company"], "account": ["company"], "staff": ["head", "content", "system", "auditor"]}
 PLACES = {
     "int": ["0", "1", "999999", str(2**31), str(2**63), "9" * 40],
     "str": ["x", "%00", "王", "a" * 3000, "..%2f..", "%ff", "' OR 1=1", "{{7*7}}"],

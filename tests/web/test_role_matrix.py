@@ -6,6 +6,7 @@ A row gives the answers to GET in the order of `ROLES`, and to POST where it dif
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from uuid import UUID
 
 import pytest
 from django.http import HttpResponse
@@ -35,6 +36,7 @@ from tests.factories import (
     all_read,
     an_application,
     an_approved_application,
+    an_entry,
     everything_acknowledged,
 )
 from tests.factories.changes import a_change
@@ -72,9 +74,17 @@ def heads_only(status: int) -> tuple[int, ...]:
     return staff_with(status, "head")
 
 
+def keepers_only(status: int) -> tuple[int, ...]:
+    return staff_with(status, "content")
+
+
 def staff_with(status: int, *roles: str) -> tuple[int, ...]:
     """Staff of these roles get the status, everybody else who is signed in 403."""
     return tuple(302 if role == "stranger" else status if role in roles else 403 for role in ROLES)
+
+
+def any_staff(status: int) -> tuple[int, ...]:
+    return staff_with(status, "reviewer", "head", "content", "system", "auditor")
 
 
 def signed_in(status: int) -> tuple[int, ...]:
@@ -91,13 +101,27 @@ MATRIX: dict[str, Row] = {
     **page("news"),
     **page("notices"),
     **page("rules"),
+    **page("rules_history"),
+    "public:rules_version": Row(get=everybody(404), arguments=lambda world: [999_999]),
     **page("queries"),
     **page("faq"),
+    "public:faq_topic": Row(get=everybody(200), arguments=lambda world: ["account"]),
+    "public:faq_item": Row(get=everybody(404), arguments=lambda world: ["no-such-question"]),
+    "public:faq_helpful": Row(get=everybody(405), post=everybody(404), arguments=lambda world: ["no-such-question"]),
     **page("downloads"),
+    "public:download": Row(get=everybody(404), arguments=lambda world: ["no-such-file"]),
+    "public:file": Row(get=everybody(404), arguments=lambda world: [UUID(int=1), "none.pdf"]),
+    **page("search"),
+    **page("feed"),
+    "public:opinions": Row(get=everybody(200), post=everybody(422)),
+    **page("opinions_sent"),
+    **page("manual"),
     **page("sitemap"),
     **page("privacy"),
     **page("security"),
     **page("open_data"),
+    **page("accessibility"),
+    "public:page": Row(get=everybody(404), arguments=lambda world: ["no-such-page"]),
     "public:forgotten_account": Row(get=everybody(200), post=everybody(422)),
     **page("forgotten_account_sent"),
     "public:forgotten_password": Row(get=everybody(200), post=everybody(422)),
@@ -190,10 +214,12 @@ MATRIX: dict[str, Row] = {
     "account:own_data_file": Row(get=signed_in(405), post=signed_in(200)),
     "account:rights_withdraw": Row(get=signed_in(405), post=signed_in(404), arguments=lambda world: [999_999]),
     "staff:rights": Row(get=staff_with(200, "head"), post=staff_with(405, "head")),
+    "staff:manual": Row(get=any_staff(200), post=any_staff(405)),
+    "staff:manual_file": Row(get=any_staff(404), post=any_staff(405), arguments=lambda world: ["no-such-file.webp"]),
     "staff:right": Row(
         get=staff_with(200, "head"), post=staff_with(422, "head"), arguments=lambda world: [world.right_id]
     ),
-    "staff:home": Row(get=(302, *(403,) * len(COMPANIES), 302, 302, 200, 302, 302), post=(302, *everybody(405)[1:])),
+    "staff:home": Row(get=(302, *(403,) * len(COMPANIES), 302, 302, 302, 302, 302), post=(302, *everybody(405)[1:])),
     "staff:queue": Row(get=reviewers_only(200)),
     **{
         f"staff:{name}": Row(get=reviewers_only(302), post=reviewers_only(302))
@@ -264,6 +290,28 @@ MATRIX: dict[str, Row] = {
     "staff:reason_change": Row(get=heads_only(200), post=heads_only(422), arguments=lambda world: [world.reason_id]),
     "staff:reason_retire": Row(get=heads_only(302), post=heads_only(302), arguments=lambda world: [world.reason_id]),
     "staff:reason_restore": Row(get=heads_only(302), post=heads_only(302), arguments=lambda world: [world.reason_id]),
+    "staff:content": Row(get=keepers_only(200)),
+    "staff:content_new": Row(get=keepers_only(200), post=keepers_only(422), arguments=lambda world: ["news"]),
+    "staff:content_new_preview": Row(get=keepers_only(302), post=keepers_only(200), arguments=lambda world: ["news"]),
+    "staff:content_files": Row(get=keepers_only(200), post=keepers_only(422)),
+    "staff:content_helpful": Row(get=keepers_only(200)),
+    **{
+        f"staff:content_{name}": Row(
+            get=keepers_only(get), post=keepers_only(post), arguments=lambda world: [world.entry_id]
+        )
+        for name, get, post in (
+            ("entry", 200, 422),
+            ("preview", 302, 200),
+            ("publish", 200, 302),
+            ("undo", 302, 302),
+            ("withdraw", 200, 302),
+            ("comments", 200, 405),
+        )
+    },
+    "staff:content_revision": Row(get=keepers_only(200), arguments=lambda world: [world.entry_id, 1]),
+    "staff:content_restore": Row(
+        get=keepers_only(302), post=keepers_only(302), arguments=lambda world: [world.entry_id, 1]
+    ),
     "staff:people": Row(get=staff_with(200, "system")),
     "staff:people_review": Row(get=staff_with(200, "system")),
     "staff:people_csv": Row(get=staff_with(200, "system")),
@@ -283,6 +331,10 @@ MATRIX: dict[str, Row] = {
         )
     },
     "mailbox:letters": Row(get=everybody(200)),
+    "gallery:components": Row(get=everybody(200)),
+    "gallery:head": Row(get=everybody(200), arguments=lambda world: ["public"]),
+    "gallery:error": Row(get=everybody(200), arguments=lambda world: [404]),
+    "gallery:standing": Row(get=everybody(200), arguments=lambda world: ["warned"]),
     "mailbox:letter_html": Row(get=everybody(404), arguments=lambda world: ["no-such-letter"]),
 }
 
@@ -309,6 +361,7 @@ class World:
         self.shared_id = a_shared_application().pk
         self.reason_id = a_reason().pk
         self.staff_id = a_staff_member(StaffRole.CONTENT).pk
+        self.entry_id = an_entry().pk
         self.right_id = a_rights_request(person=company.user).pk
         self.look_id = a_second_look().pk
         approved = an_approved_application()

@@ -32,6 +32,7 @@ def permitted(permission: Permission) -> Callable[[View], View]:
 
 reviewers_only = permitted(Permission.REVIEW)
 heads_only = permitted(Permission.HEAD_THE_DESK)
+keepers_only = permitted(Permission.KEEP_CONTENT)
 
 
 def posted(back: str) -> Callable[[View], View]:

@@ -59,6 +59,7 @@ MENU = (
     Entry("staff:reasons", _("原因"), Permission.REVIEW),
     Entry("staff:figures", _("統計"), Permission.HEAD_THE_DESK),
     Entry("staff:pledge", _("目標"), Permission.HEAD_THE_DESK),
+    Entry("staff:content", _("網站內容"), Permission.KEEP_CONTENT),
     Entry("staff:rights", _("當事人權利"), Permission.ANSWER_RIGHTS, waiting=RightsRequest.objects.waiting),
     Entry("staff:record", _("稽核紀錄"), Permission.READ_RECORD),
     Entry("staff:people", _("港務人員"), Permission.MANAGE_STAFF),
