@@ -1,4 +1,4 @@
-"""The tree of addresses as it is from where staff may not come in. The mailbox exists in the local run only.
+"""The tree of addresses as it is from where staff may not come in. The mailbox and the gallery exist in the local run only.
 
 What everybody may see is there twice: in Chinese, and behind `/en/` in English (0019).
 """
@@ -15,6 +15,8 @@ urlpatterns = i18n_patterns(
 )
 if apps.is_installed("web.mailbox"):
     urlpatterns.append(path("mailbox/", include("web.mailbox.urls")))
+if apps.is_installed("web.gallery"):
+    urlpatterns.append(path("components/", include("web.gallery.urls")))
 
 handler400 = "web.public.errors.bad_request"
 handler403 = "web.public.errors.forbidden"

@@ -16,7 +16,7 @@ SECRET_KEY = ENV.secret(VAR / "secret_key")
 FIELD_KEYS = [field_key_from(SECRET_KEY)]
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 
-INSTALLED_APPS = [*INSTALLED_APPS, "web.mailbox", "demo"]
+INSTALLED_APPS = [*INSTALLED_APPS, "web.mailbox", "web.gallery", "demo"]
 DATABASES = {"default": sqlite(VAR / "portpass.sqlite3")}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

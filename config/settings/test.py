@@ -15,7 +15,7 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 VAR = ROOT / "var" / "test"
 VAR.mkdir(parents=True, exist_ok=True)
 
-INSTALLED_APPS = [*INSTALLED_APPS, "web.mailbox", "demo"]
+INSTALLED_APPS = [*INSTALLED_APPS, "web.mailbox", "web.gallery", "demo"]
 DATABASES = {
     "default": postgresql()
     if ENV.text("PORTPASS_TEST_DATABASE", "sqlite") == "postgresql"

@@ -23,6 +23,7 @@ try:
 except Resolver404:
     print('no such address')
 """
+SAYS_WHERE_COMPONENTS_ARE_SHOWN = SAYS_WHERE_LETTERS_ARE_READ.replace("/mailbox/", "/components/")
 SAYS_WHAT_IS_INSTALLED = "from django.apps import apps; print(*(app.name for app in apps.get_app_configs()))\n"
 CHECKS_A_DEPLOYMENT = """
 import django
@@ -128,11 +129,21 @@ def test_letters_are_read_in_the_local_run_only(module, environment, answer, tmp
     assert result.stdout.strip() == answer, result.stderr
 
 
-def test_production_has_neither_mailbox_nor_demonstration(tmp_path):
+@pytest.mark.parametrize(
+    ("module", "environment", "answer"),
+    [("local", {}, "gallery:components"), ("production", PRODUCTION, "no such address")],
+)
+def test_components_are_shown_in_the_local_run_only(module, environment, answer, tmp_path):
+    result = run(module, START + SAYS_WHERE_COMPONENTS_ARE_SHOWN, tmp_path, **environment)
+
+    assert result.stdout.strip() == answer, result.stderr
+
+
+def test_production_has_neither_mailbox_nor_gallery_nor_demonstration(tmp_path):
     local = run("local", START + SAYS_WHAT_IS_INSTALLED, tmp_path).stdout.split()
     production = run("production", START + SAYS_WHAT_IS_INSTALLED, tmp_path, **PRODUCTION).stdout.split()
 
-    assert set(local) - set(production) == {"web.mailbox", "demo"}
+    assert set(local) - set(production) == {"web.mailbox", "web.gallery", "demo"}
     assert set(production) < set(local)
 
 
