@@ -1,0 +1,1 @@
+"""`make manual`: walks the product in the browser, step by step, and writes down what one does and sees there."""

@@ -1,0 +1,1 @@
+"""The manuals: what one does, step by step, and what one sees."""
