@@ -27,8 +27,9 @@ FOR_STAFF = (
     *(f"web/components/templates/components/{name}.html" for name in ("desk_head", "keys")),
     *(f"port/content/{name}.py" for name in ("advice", "checks", "editing", "files", "workflow")),
     *("port/content/intake/", "templates/letters/opinion.", "templates/letters/staff_"),
+    *("web/mailbox/", "templates/mailbox/", "web/gallery/", "templates/gallery/"),
 )
-"""Where a string stands that only staff see. One that stands elsewhere as well is translated."""
+"""Where a string stands that only staff see, or who runs the product. One that stands elsewhere as well is translated."""
 
 HEAD = "What PortPass says, in English. `make messages` keeps it up to date (docs/languages.md)."
 METADATA = {

@@ -13,8 +13,6 @@ from tools.messages import FOR_STAFF
 CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+")
 PAGES = ("templates/", "web/components/templates/", "web/public/", "web/company/", "web/account/")
 CODE = ("web/public/", "web/company/", "web/account/", "web/components/", "port/letters/", "port/registration/")
-IN_CHINESE_ALONE = (*FOR_STAFF, "templates/mailbox/", "templates/gallery/", "web/components/templates/gallery/")
-
 MARKERS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 OF_NO_PAGE = {
     "port/letters/apps.py": "the name of an app, which no page says",
@@ -59,7 +57,7 @@ def _spoken_to_programmers(tree: ast.AST) -> Iterator[ast.Constant]:
 
 def _pages() -> Iterator[tuple[Path, str]]:
     for path, text in texts(".html", ".txt", below=PAGES):
-        if not str(path).startswith(IN_CHINESE_ALONE):
+        if not str(path).startswith(FOR_STAFF):
             yield path, text
 
 
