@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from port.audit.recorder import OPERATOR
 from port.content.drafts import Draft
@@ -50,10 +51,10 @@ def install_content(*, at: datetime | None = None) -> int:
     return len(texts)
 
 
-def product_texts(folder: Path = TEXTS) -> Iterator[ProductText]:
+def product_texts() -> Iterator[ProductText]:
     """In the order in which they are published. Raises `BadText`."""
     for kind in EntryKind:
-        for path in sorted((folder / kind).glob("*.md")):
+        for path in sorted((TEXTS / kind).glob("*.md")):
             if not path.stem.endswith(ENGLISH):
                 yield _read(kind, path)
 
@@ -78,17 +79,22 @@ def _belongs_to_staff(entry: Entry) -> bool:
 
 @transaction.atomic
 def render_again() -> int:
-    """Entries whose words read differently with the options of today; how many."""
+    """Entries whose words read differently with the options of today, or that no search knows yet; how many."""
     changed = 0
     for entry in Entry.objects.filter(state=EntryState.PUBLISHED):
         live = live_revision(entry)
-        if live and fill(draft_of(live), entry):
+        if live and (fill(draft_of(live), entry) or not _is_findable(entry)):
             entry.save()
             index(entry)
             changed += 1
     if changed:
         forget_what_was_read()
     return changed
+
+
+def _is_findable(entry: Entry) -> bool:
+    is_over = entry.shown_until is not None and entry.shown_until < timezone.localdate()
+    return is_over or entry.audience != Audience.EVERYONE or entry.terms.exists()
 
 
 def _read(kind: EntryKind, path: Path) -> ProductText:

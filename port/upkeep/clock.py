@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.core.management import call_command
+from django.utils import timezone
 
 from port.accounts.holds import forget_old_tries
 from port.accounts.limits import forget_counts
@@ -10,6 +11,7 @@ from port.accounts.sessions import expire_forgotten
 from port.accounts.staff_idle import end_idle_staff
 from port.audit.checking import keep_watch
 from port.bindings.clock import lapse_overdue
+from port.content.search import forget_what_is_over
 from port.documents.workflow import scan_again, sweep
 from port.options import options
 from port.pledges.usual import publish_usual_waiting
@@ -44,7 +46,7 @@ def scan_what_waits(*, at: datetime) -> None:
 
 
 def tidy(*, at: datetime) -> None:
-    """Remove staged documents whose form was never sent, sessions that have ended, and what no longer matters of counts, links and codes."""
+    """Remove staged documents whose form was never sent, sessions that have ended, and what no longer matters of counts, links, codes and words to search for."""
     sweep(before=at - options().staged_lifetime)
     expire_forgotten(at=at)
     call_command("clearsessions")
@@ -52,6 +54,7 @@ def tidy(*, at: datetime) -> None:
     forget_old_tries(at=at)
     forget_dead_links(at=at)
     forget_codes(at=at)
+    forget_what_is_over(on=timezone.localdate(at))
 
 
 def keep_what_is_due(*, at: datetime) -> None:

@@ -8,6 +8,7 @@ from django.db.models import Model
 from port.accounts.models import User
 from port.changes.models import ChangeRequest
 from port.companies.models import CompanyDocument
+from port.content.models import HelpfulAnswer
 from port.documents.models import StoredDocument
 from port.documents.store import remove_files
 from port.registration.models import AccountApplication
@@ -51,6 +52,11 @@ def blank_person(user: User) -> None:
     user.factors.all().delete()
     user.former_passwords.all().delete()
     User.objects.filter(pk=user.pk).update(**unusable, username=f"former#{user.pk}", password="")
+
+
+def blank_comment(answer: HelpfulAnswer) -> None:
+    """What a reader missed has been read by then; only whether it helped is kept."""
+    HelpfulAnswer.objects.filter(pk=answer.pk).update(comment="")
 
 
 def _remove_file(file: StoredDocument) -> None:

@@ -17,7 +17,14 @@ from port.companies.enums import DocumentState
 from port.letters.enums import LetterState
 from port.registration.enums import ApplicationState
 from port.rights.enums import RightState
-from port.upkeep.removals import blank_person, remove_application, remove_document, remove_row, remove_with_file
+from port.upkeep.removals import (
+    blank_comment,
+    blank_person,
+    remove_application,
+    remove_document,
+    remove_row,
+    remove_with_file,
+)
 
 HALF_A_YEAR = timedelta(days=183)
 A_YEAR = timedelta(days=365)
@@ -93,6 +100,14 @@ PERIODS: tuple[Period, ...] = (
         remove=remove_with_file,
     ),
     Period(model="bindings.Binding", keep=FIVE_YEARS, since="ended_at"),
+    Period(
+        model="content.HelpfulAnswer",
+        keep=A_YEAR,
+        since="answered_on",
+        which=~Q(comment=""),
+        remove=blank_comment,  # the yes or no stays: it counts, and names nobody
+    ),
+    Period(model="content.Opinion", keep=A_YEAR, since="sent_at"),
     Period(model="rights.RightsRequest", keep=FIVE_YEARS, since="asked_at", which=~Q(state=RightState.OPEN)),
 )
 
@@ -115,6 +130,7 @@ WITH_ANOTHER: Mapping[str, str] = {
     "companies.CompanyAccount": "accounts.User",
     "accounts.FormerPassword": "accounts.User",
     "accounts.Factor": "accounts.User",
+    "content.SearchTerm": "content.Entry",
 }
 """What has no life of its own goes with the row that it belongs to."""
 
@@ -127,6 +143,7 @@ STAYS: Mapping[str, str] = {
     "pledges.Pledge": "A setting; no person in it.",
     "pledges.CalendarDay": "A setting; no person in it.",
     "pledges.UsualWaiting": "A figure; no person in it.",
-    "content.News": "Published for everybody.",
-    "content.Notice": "Published for everybody.",
+    "content.Entry": "Published for everybody.",
+    "content.Revision": "What the portal told when; versions of the rules must be readable.",
+    "content.Attachment": "Published for everybody; old revisions still offer it.",
 }

@@ -15,6 +15,8 @@ LOADED = (NoticeText, Reason, Entry, Revision, AuditRecord)
 
 pytestmark = pytest.mark.django_db
 
+KEPT = (NoticeText, Reason, Entry, Revision, AuditRecord)
+
 
 def load() -> str:
     terminal = StringIO()

@@ -10,6 +10,7 @@ from port.accounts.holds import count_try
 from port.accounts.limits import within_limit
 from port.accounts.models import SignInCount, VisitorCount
 from port.accounts.verification import issue
+from port.content.models import SearchTerm
 from port.documents.enums import ScanVerdict
 from port.letters.enums import LetterKind
 from port.letters.models import Letter
@@ -29,6 +30,7 @@ from tests.factories import (
     a_verified_application,
     an_application,
     an_approved_application,
+    an_entry,
 )
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +138,15 @@ def test_counts_that_no_longer_matter_are_tidied_away() -> None:
 
     assert not VisitorCount.objects.exists()
     assert not SignInCount.objects.exists()
+
+
+def test_what_is_no_longer_told_is_no_longer_searched_through() -> None:
+    an_entry(shown_until=timezone.localdate())
+    kept = an_entry()
+
+    tidy(at=_later(days=1))
+
+    assert set(SearchTerm.objects.values_list("entry", flat=True)) == {kept.pk}
 
 
 def test_links_and_codes_that_are_long_dead_are_tidied_away() -> None:

@@ -12,7 +12,12 @@ from port.accounts.models import User
 from port.audit.enums import Act
 from port.audit.models import AuditRecord
 from port.audit.recorder import broken_links
+from port.content.enums import EntryKind
+from port.content.helpful import answer, comments, shares
+from port.content.models import Opinion
+from port.content.opinions import send_opinion
 from port.documents.store import original_paths
+from port.language import Language
 from port.registration.mending_links import issue_link
 from port.registration.models import AccountApplication
 from port.upkeep.keeping import keep_periods
@@ -25,6 +30,7 @@ from tests.factories import (
     a_stored_document_with_files,
     a_verified_application,
     an_application,
+    an_entry,
 )
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +155,28 @@ def test_ten_years_later_people_in_use_and_what_they_agreed_to_are_still_there()
 
     assert {"accounts.User", "registration.AccountApplication", "companies.Company"}.isdisjoint(gone(before))
     assert User.objects.filter(pk=application.user_id, is_active=True).exists()
+
+
+def test_a_message_to_the_port_goes_after_a_year() -> None:
+    old, young = (send_opinion(email="a@b.example", name="", text="字", language=Language.CHINESE) for _each in "ab")
+    Opinion.objects.filter(pk=old.pk).update(sent_at=timezone.now() - A_YEAR - timedelta(days=1))
+
+    keep_periods(at=timezone.now())
+
+    assert list(Opinion.objects.all()) == [young]
+    assert [tombstones_of(opinion) for opinion in (old, young)] == [1, 0]
+
+
+def test_of_an_answer_of_a_reader_only_the_yes_or_no_is_left_after_a_year() -> None:
+    entry = an_entry(EntryKind.FAQ)
+    answer(entry, helped=False, comment="沒有說要多久")
+    answer(entry, helped=True)
+
+    keep_periods(at=timezone.now() + A_YEAR - timedelta(days=1))
+    assert comments(entry).exists()
+    keep_periods(at=timezone.now() + A_YEAR + timedelta(days=2))
+    keep_periods(at=timezone.now() + A_YEAR + timedelta(days=2))
+
+    assert shares([entry]) == {entry.pk: (1, 1)}
+    assert not comments(entry).exists()
+    assert AuditRecord.objects.filter(act=Act.RETENTION_REMOVED).count() == 1
