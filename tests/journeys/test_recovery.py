@@ -111,7 +111,7 @@ def test_a_clerk_moves_to_a_new_mailbox_and_the_former_one_is_told(
     office.set_viewport_size({"width": 1280, "height": 900})
 
     # Name and mobile count at once
-    office.get_by_role("link", name="修改姓名或手機電話").click()
+    office.get_by_role("link", name="修改帳號資料").click()
     look_in_every_way(office)
     office.get_by_label("手機電話", exact=True).fill("0987-654-321")
     office.get_by_role("button", name="儲存").click()

@@ -1,4 +1,4 @@
-"""基本資料維護, the person's half: 姓名, 手機電話 and Email of whoever is signed in, staff as well as companies."""
+"""基本資料維護, the person's half: 姓名, 手機電話, 通知信語言 and Email of whoever is signed in, staff as well as companies."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -20,8 +20,7 @@ from port.accounts.person import (
     is_confirmable,
 )
 from port.registration.entry import prove
-from web.account.forms import NewEmailForm, OwnPasswordForm
-from web.components.fields import PersonForm
+from web.account.forms import NewEmailForm, OwnPasswordForm, OwnPersonForm
 from web.components.reauthentication import password_again
 
 
@@ -36,8 +35,8 @@ def person(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @password_again
 def edit_person(request: HttpRequest) -> HttpResponse:
-    initial = {"name": request.user.name, "mobile": request.user.mobile}
-    form = PersonForm(request.POST if request.method == "POST" else None, initial=initial)
+    initial = {name: getattr(request.user, name) for name in ("name", "mobile", "language")}
+    form = OwnPersonForm(request.POST if request.method == "POST" else None, initial=initial, user=request.user)
     if not form.is_valid():
         return render(request, "account/person_edit.html", {"form": form}, status=422 if form.errors else 200)
     changed = change_person(request.user, **form.cleaned_data, by=request.user)

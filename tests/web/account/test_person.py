@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from port.accounts.models import EmailChange, SignIn, User
+from port.language import Language
 from port.letters.enums import LetterKind
 from port.letters.models import Letter
 from tests.factories import PASSWORD, a_company_account, a_reviewer, everything_acknowledged
@@ -53,6 +54,38 @@ def test_what_the_application_would_refuse_is_refused_here(inside: Client, user:
 
     assert answer.status_code == 422
     assert set(answer.context["form"].errors) == {"name", "mobile"}
+
+
+def test_the_language_of_letters_is_chosen_and_the_pages_follow_their_address(inside: Client, user: User) -> None:
+    answer = inside.post(EDIT, {"name": user.name, "mobile": user.mobile, "language": "en"}, follow=True)
+
+    user.refresh_from_db()
+    page = answer.content.decode()
+    assert user.language == Language.ENGLISH
+    assert '<html lang="zh-Hant-TW">' in page
+    assert '<span lang="en">English</span>' in page
+
+
+def test_letters_are_written_in_the_chosen_language(inside: Client, user: User) -> None:
+    inside.post(EDIT, {"name": user.name, "mobile": user.mobile, "language": "en"})
+
+    link = asked(inside)
+
+    letter = Letter.objects.filter(kind=LetterKind.EMAIL_CHANGE).newest_first()[0]
+    assert letter.language == Language.ENGLISH
+    assert link.startswith("/en/account/email/")
+    assert '<html lang="en">' in inside.get(link).content.decode()
+
+
+def test_staff_are_not_asked_in_which_language(client: Client) -> None:
+    reviewer = a_reviewer()
+    client.force_login(reviewer)
+
+    client.post(EDIT, {"name": reviewer.name, "mobile": "0912345678", "language": "en"})
+
+    reviewer.refresh_from_db()
+    assert reviewer.language == Language.CHINESE
+    assert "通知信語言" not in client.get(EDIT).content.decode()
 
 
 @pytest.mark.parametrize("page", [EDIT, EMAIL])
