@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "web.components.headers.HeadersMiddleware",
+    "web.components.compression.CompressionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "web.components.staff_network.StaffNetwork",
     "django.contrib.sessions.middleware.SessionMiddleware",
