@@ -9,7 +9,7 @@ OURS := .venv/bin/python
 PYTEST := $(OURS) -m pytest -n 2 --dist loadfile
 EXPORT := uv export --quiet --frozen --no-header --no-emit-project
 
-.PHONY: help run test check messages lock clean
+.PHONY: help run test pictures check messages lock clean
 .DEFAULT_GOAL := help
 
 ##@ Use
@@ -27,6 +27,11 @@ test: ## everything: the checks, then the whole suite on the embedded database a
 	@$(OURS) -m tools.check
 	@$(PYTEST)
 	@$(PYTEST) --database=postgresql --only-with-database
+
+pictures: ## every page in its main states at three widths, into var/pictures/ (ONLY=staff make pictures: those alone)
+	@$(PYTHON) -m tools.bootstrap test
+	@$(OURS) -m tools.browser
+	@$(OURS) -m tools.pictures
 
 check: ## format, lint, types, import floors, missing migrations, templates
 	@$(PYTHON) -m tools.bootstrap test
