@@ -43,7 +43,14 @@ STAFF = (
         ),
         "黃主恩",
     ),
-    (DemoAccount(StaffRole.CONTENT, "wu.writes", "news and notices, which have no page yet"), "吳文心"),
+    (
+        DemoAccount(
+            StaffRole.CONTENT,
+            "wu.writes",
+            "what the portal tells: a draft, one still to come, one with a history, what readers answered",
+        ),
+        "吳文心",
+    ),
     (DemoAccount(StaffRole.SYSTEM, "tsai.runs", "the staff accounts: invitations, roles, the review"), "蔡維運"),
     (DemoAccount(StaffRole.AUDITOR, "kuo.audits", "the record: search, and export"), "郭稽明"),
 )

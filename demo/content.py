@@ -1,97 +1,129 @@
-"""Notices in the words of the manual, and news in our own."""
+"""What the editor of the demonstration has put up besides the texts of the product, and what readers answered."""
 
-from datetime import date, timedelta
+import io
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
-from port.content.enums import NewsCategory
-from port.content.models import News, Notice
-from port.options import Options, options
-from port.taiwan.dates import roc_long
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from PIL import Image, ImageDraw
 
+from demo.announcements import Announcement, announcements, corrected_wording, first_wording
+from demo.dating import DAY, date_back
+from port.accounts.enums import StaffRole
+from port.accounts.models import User
+from port.content.drafts import Draft
+from port.content.enums import EntryKind
+from port.content.files import receive_attachment
+from port.content.helpful import answer
+from port.content.library import install_content
+from port.content.models import Attachment, Entry, HelpfulAnswer
+from port.content.opinions import send_opinion
+from port.content.workflow import publish, save_draft, withdraw
+from port.language import Language
 
-def publish_content(*, on: date) -> None:
-    port = options()
-    Notice.objects.bulk_create(_notices(port, on))
-    News.objects.bulk_create(_news(port, on))
-
-
-def _notices(port: Options, on: date) -> list[Notice]:
-    return [
-        Notice(
-            summary="MTNet系統停止港區通行證系統單一簽入服務",
-            body="MTNet系統將於110年12月22日起停止港區通行證系統單一簽入服務作業，"
-            f"請逕於{port.site_name}({port.public_url}) 登入進行「港區通行證申請相關作業」。",
-            shown_from=on - timedelta(days=30),
-        ),
-        Notice(
-            summary="基隆港全區之通行區域已不包括臺北港及蘇澳港",
-            body="再次宣導及提醒，如為新請領通行證，基隆港全區之通行區域已不包括臺北港及蘇澳港，"
-            "如需通行臺北港、蘇澳港需各別加入申請港口。",
-            shown_from=on - timedelta(days=60),
-        ),
-    ]
-
-
-def _news(port: Options, on: date) -> list[News]:
-    """The newest first; the evening of maintenance is still to come."""
-    maintenance = roc_long(on + timedelta(days=9))
-    ask = f"如有疑問，請於 {port.hotline_hours} 洽客服專線 {port.hotline}。"
-    told = [
-        _item(
-            NewsCategory.MAINTENANCE,
-            f"{maintenance} 晚間系統維護",
-            f"為更新設備，系統將於 {maintenance} 20：00 至 22：00 暫停服務。",
-            f"請提早完成申請；維護前已送出的資料不受影響。{ask}",
-        ),
-        _item(
-            NewsCategory.ADVICE,
-            "營利事業登記證已停止使用，請改附最新版本的證明文件",
-            "「營利事業登記證」自 98 年 4 月 13 日起停止使用，不能作為公司證明文件。",
-            "公司、行號請改附變更事項登記表、商業登記抄本或公司登記證明書；"
-            f"學校、工廠、法人與人民團體請附各自的證明文件，都要是最新版本。{ask}",
-        ),
-        _item(
-            NewsCategory.TEACHING,
-            "文件有好幾頁，可以一次選取",
-            "上傳公司證明文件時，請一次選取全部頁面，系統會依選取的順序合併成一份文件。",
-            "再次上傳會取代先前的文件。用手機拍攝時，請讓四邊完整、文字清楚；橫著拍的照片，系統會自動轉正。",
-        ),
-        _item(
-            NewsCategory.ADVICE,
-            "驗證信請勿轉寄",
-            "帳號審核通過後，請由申請人本人開啟信中的連結，並輸入自己的密碼完成驗證。",
-            "連結超過期限時，到登入畫面輸入帳號與密碼，就能再寄一封到原來的信箱。",
-        ),
-        _item(
-            NewsCategory.TEACHING,
-            "收不到通知信時，先看這三個地方",
-            "一、垃圾信件匣。",
-            "二、公司郵件系統的攔截紀錄。",
-            "三、申請時填寫的 Email 是否正確。",
-            f"都找不到時，請備妥受理號碼。{ask}",
-        ),
-        _item(
-            NewsCategory.NOTICE,
-            "每一個統一編號各自申請一般帳號",
-            "每一家公司都要有自己的一般帳號。有好幾個統一編號時，請分別申請。",
-            "政府機關沒有統一編號時，可以改填機關代碼。",
-        ),
-        _item(
-            NewsCategory.ADVICE,
-            "密碼請用一句好記的話",
-            "密碼至少 15 個字，不必混用大小寫與符號；一句只有您知道的話，比短而複雜的密碼更安全。",
-            "請不要使用公司名稱、電話或統一編號，也不要與其他網站使用相同的密碼。",
-        ),
-        _item(
-            NewsCategory.NOTICE,
-            "帳號申請與文件審核都在線上辦理",
-            "申請帳號、上傳公司證明文件與查看審核結果，都可以在網路上完成，不必寄送紙本。",
-            f"帳號審核通常在 {port.review_working_days} 個工作天內完成，結果會寄到申請時填寫的 Email。{ask}",
-        ),
-    ]
-    for number, item in enumerate(told):
-        item.published_on = on - timedelta(days=2 + 11 * number)
-    return told
+COMMENTS = (
+    "沒有說信大概多久會到。",
+    "想知道可不可以請同事代收。",
+    "圖片如果能放大會更清楚。",
+    "寫得很清楚，可是我們是分公司，不知道要附誰的文件。",
+)
+OPINIONS = (
+    (
+        "gull@example.com",
+        "示小姐",
+        "手機上填地址時，郵遞區號不知道要填三碼還是六碼，可以加一個例子嗎？",
+        Language.CHINESE,
+        3,
+    ),
+    (
+        "mate@example.org",
+        "",
+        "Could the list of accepted documents say which office issues each of them?",
+        Language.ENGLISH,
+        1,
+    ),
+)
+READERS = 23
+SECTIONS = (("東側道路", "14"), ("西側道路", "15"), ("聯絡道路", "16"))
 
 
-def _item(category: NewsCategory, title: str, *paragraphs: str) -> News:
-    return News(category=category, title=title, body="\n\n".join(paragraphs))
+def publish_content(*, began: datetime) -> None:
+    """Through the acts, each dated back to when it is said to have happened."""
+    editor = User.objects.get(staff_role=StaffRole.CONTENT)
+    install_content()
+    date_back(since=began, to=began - 60 * DAY)
+    picture, table = _picture(editor), _table(editor)
+    date_back(since=began, to=began - 7 * DAY)
+    for announcement in announcements(timezone.localdate(began), picture=picture, table=table):
+        _announce(announcement, editor, began)
+    _correct(editor, began)
+    _let_readers_answer(began)
+    for email, name, text, language, days in OPINIONS:
+        send_opinion(email=email, name=name, text=text, language=language)
+        date_back(since=began, to=began - days * DAY)
+
+
+def _announce(announcement: Announcement, editor: User, began: datetime) -> None:
+    revision = save_draft(entry=None, kind=announcement.kind, draft=announcement.draft, by=editor)
+    if announcement.is_published:
+        publish(revision, by=editor)
+    if announcement.is_withdrawn:
+        withdraw(revision.entry, by=editor)
+    date_back(since=began, to=began - announcement.days_ago * DAY)
+
+
+def _correct(editor: User, began: datetime) -> None:
+    """News with a past: written, published, corrected, and a next correction that waits."""
+    today = timezone.localdate(began)
+    wordings: Sequence[tuple[Draft, str, str, int]] = (
+        (first_wording(today), "", "", 20),
+        (corrected_wording(today), "更正受理時間", "Corrected the hours", 18),
+    )
+    entry: Entry | None = None
+    for draft, change, change_en, days in wordings:
+        revision = save_draft(
+            entry=entry, kind=EntryKind.NEWS, draft=draft, change=change, change_en=change_en, by=editor
+        )
+        entry = publish(revision, by=editor)
+        date_back(since=began, to=began - days * DAY)
+    save_draft(entry=entry, kind=EntryKind.NEWS, draft=first_wording(today), change="待主管確認", by=editor)
+    date_back(since=began, to=began - 2 * DAY)
+
+
+def _let_readers_answer(began: datetime) -> None:
+    """Most were helped, the later questions less so."""
+    asked = list(Entry.objects.of_kind(EntryKind.FAQ).order_by("pk")[:8])
+    for reader in range(READERS):
+        for place, entry in enumerate(asked):
+            if (reader + place) % 3:
+                helped = (reader * 7 + place * 5) % 10 > place
+                answer(entry, helped=helped, comment="" if helped else COMMENTS[reader % len(COMMENTS)] * (reader % 2))
+    for number, given in enumerate(HelpfulAnswer.objects.order_by("pk")):
+        HelpfulAnswer.objects.filter(pk=given.pk).update(
+            answered_on=timezone.localdate(began) - timedelta(days=number % 30)
+        )
+
+
+def _table(editor: User) -> Attachment:
+    rows = "".join(f"{road},12 月 {day} 日,20:00-23:00\n" for road, day in SECTIONS)
+    upload = ContentFile(f"路段,日期,時間\n{rows}".encode())
+    words = {"title": "施工路段與時間", "title_en": "Roads and hours of the work"}
+    return receive_attachment(upload=upload, name="施工路段與時間.csv", **words, by=editor)
+
+
+def _picture(editor: User) -> Attachment:
+    """Three roads between the water and the gate."""
+    drawn = Image.new("RGB", (960, 360), "#dcebf7")
+    pen = ImageDraw.Draw(drawn)
+    pen.rectangle((0, 0, 960, 90), fill="#0a62b0")
+    for left, shade in ((90, "#f2a33a"), (370, "#c8d3dc"), (650, "#c8d3dc")):
+        pen.rounded_rectangle((left, 130, left + 220, 320), radius=18, fill="#ffffff", outline="#0a2a4a", width=3)
+        pen.rectangle((left + 92, 130, left + 128, 320), fill=shade)
+    file = io.BytesIO()
+    drawn.save(file, "PNG")
+    words = {
+        "title": "三段道路的示意圖，東側道路標為橘色，最先施工",
+        "title_en": "Sketch of three roads; the east road, in orange, comes first",
+    }
+    return receive_attachment(upload=ContentFile(file.getvalue()), name="施工示意圖.png", **words, by=editor)

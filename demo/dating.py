@@ -14,6 +14,7 @@ from port.accounts.models import EmailVerification, User
 from port.bindings.models import Binding
 from port.changes.models import ChangeRequest
 from port.companies.models import Company, CompanyAccount, CompanyDocument
+from port.content.models import Attachment, Entry, Opinion, Revision
 from port.documents.models import StoredDocument
 from port.letters.enums import LetterState
 from port.letters.models import Letter
@@ -46,6 +47,10 @@ MOMENTS: Mapping[type[Model], tuple[str, ...]] = {
     Claim: ("claimed_at", "until"),
     Pledge: ("set_at",),
     CalendarDay: ("set_at",),
+    Entry: ("created_at", "published_at"),
+    Revision: ("written_at", "published_at"),
+    Attachment: ("added_at",),
+    Opinion: ("sent_at",),
 }
 
 WITH_REFERENCE: Mapping[type[Model], str] = {

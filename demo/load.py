@@ -70,9 +70,9 @@ def _bring_papers(walker: Walker) -> list[StoredDocument]:
 def _act(everybody: Sequence[Walker], papers: Iterable[Iterable[StoredDocument]], proofs: list[StoredDocument]) -> None:
     publish_texts()
     install_reasons()
-    publish_content(on=timezone.localdate())
     desk = create_staff()
     began = timezone.now()
+    publish_content(began=began)
     furnish(desk, began=began)
     for walker, brought in zip(everybody, papers, strict=True):
         walker.story(Walk(walker.applicant, brought, began=began, desk=desk), walker.ago)
