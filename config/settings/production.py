@@ -20,7 +20,7 @@ STORAGES = {
         "BACKEND": "port.documents.storage.DurableFileSystemStorage",
         "OPTIONS": {"location": ENV.folder("DOCUMENTS_FOLDER", ROOT / "var" / "documents")},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "web.components.sheets.SheetStorage"},
 }
 AUDIT_HEADS_FOLDER = ENV.folder("AUDIT_HEADS_FOLDER", ROOT / "var" / "audit-heads")
 STATIC_ROOT = ENV.folder("STATIC_FOLDER", ROOT / "var" / "static")

@@ -24,6 +24,7 @@ def content_page(view: View) -> View:
     @require_safe
     @wraps(view)
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.only_tells = True  # so the page brings no script that forms need
         answer = view(request, *args, **kwargs)
         if answer.status_code != 200 or settings.SESSION_COOKIE_NAME in request.COOKIES:
             return answer
