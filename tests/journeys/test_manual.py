@@ -5,6 +5,8 @@ With MANUAL=write (`make manual`) the walk writes down what it has found instead
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -28,8 +30,11 @@ def test_every_step_can_be_walked_and_the_manual_says_what_stands_there(
     open_page: Callable[..., Page],
     deliver: Callable[[], int],
     reviewer: User,
+    settings,
     tmp_path: Path,
 ) -> None:
+    settings.PORT_OPTIONS = replace(settings.PORT_OPTIONS, decision_delay=timedelta(minutes=10))
+
     def visitor(path: str) -> Page:
         return open_page(path, device_scale_factor=SCALE, reduced_motion="reduce", color_scheme="light")
 

@@ -2,5 +2,6 @@
 
 from tools.manual.shapes import Book
 from tools.manual.steps.account import ACCOUNT
+from tools.manual.steps.desk import DESK
 
-BOOKS: tuple[Book, ...] = (ACCOUNT,)
+BOOKS: tuple[Book, ...] = (ACCOUNT, DESK)

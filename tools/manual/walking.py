@@ -78,8 +78,9 @@ class Walk:
         scene.come(self)
         page.wait_for_load_state()
         page.evaluate(QUIET)
+        window = self._window(page, scene)
         steps = [self._step(page, step) for step in scene.steps]
-        self.pictures[scene.name] = self._picture(page, scene)
+        self.pictures[scene.name] = self._picture(page, scene, window)
         return {
             "picture": scene.name,
             "alt": self._alternative(page, steps),
@@ -113,10 +114,16 @@ class Walk:
         said = {name: value if alone else quoted.format(value) for name, value in read.items()}
         return step.title.within(self.language).format_map(said)
 
-    def _picture(self, page: Page, scene: Scene) -> Image.Image:
+    def _window(self, page: Page, scene: Scene) -> Box:
+        """As high as the page where a part of it is shown: then that part is in it, in whatever language."""
+        whole = int(page.evaluate("document.documentElement.scrollHeight")) if scene.around else 0
+        height = max(scene.height, whole)
+        page.set_viewport_size({"width": scene.width, "height": height})
+        return Box(0, 0, scene.width, height)
+
+    def _picture(self, page: Page, scene: Scene, window: Box) -> Image.Image:
         page.mouse.move(0, 0)
         page.evaluate(ELSEWHERE, PORTAL)
-        window = Box(0, 0, scene.width, scene.height)
         rings = [_ring(page, step, window) for step in scene.steps]
         shown = window
         if scene.around:
@@ -132,5 +139,5 @@ def _ring(page: Page, step: Step, window: Box) -> Ring:
     control = step.find(page)
     box = place_of(control).wider(AROUND_A_RING, AROUND_A_RING)
     if not window.holds(box):
-        raise AssertionError(f"Step {step.mark} is outside of the window.")
+        raise AssertionError(f"Step {step.mark} is outside of the window: {box}")
     return Ring(step.mark, box.within(window), beside=is_typed_into(control))

@@ -59,8 +59,8 @@ class Chapter:
 
     @property
     def span(self) -> str:
-        """From its first step to its last, as they are marked."""
-        marks = [step.mark for scene in self.scenes for step in scene.steps]
+        """From its first step to its last. The parts of a step count as one."""
+        marks = [step.mark.partition("-")[0] for scene in self.scenes for step in scene.steps]
         return "–".join(dict.fromkeys((marks[0], marks[-1])))
 
 
@@ -85,7 +85,7 @@ class Manual:
 
     @property
     def printed_bytes(self) -> int:
-        """None when it has not been printed."""
+        """0 when it has not been printed."""
         return self.printed.stat().st_size if self.printed.exists() else 0
 
     def scenes(self) -> Iterator[Scene]:

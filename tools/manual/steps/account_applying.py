@@ -164,8 +164,8 @@ PERSON = Chapter(
                     field("name"),
                     say("{label}", "{label}"),
                     say(
-                        "在{label}欄位，填寫帳號人員的姓名（必須是自然人，不可為公司名稱）。",
-                        "In {label}, enter the name of the person who uses the account (not that of a company).",
+                        "在{label}欄位，填寫帳號人員的姓名。",
+                        "In {label}, enter the name of the person who uses the account.",
                     ),
                     tells_help=True,
                 ),
