@@ -32,9 +32,10 @@ STATE_KINDS: dict[str, str] = {
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
     company = request.acting_company
-    requests = ChangeRequest.objects.of_company(company).select_related("asked_by", "file")[:REQUESTS_SHOWN]
+    requests = ChangeRequest.objects.of_company(company).select_related("asked_by", "file")
+    shown = requests.prefetch_related("reasons")[:REQUESTS_SHOWN]
     context: dict[str, Any] = {
-        "requests": [(each, STATE_KINDS[each.state]) for each in requests],
+        "requests": [(each, STATE_KINDS[each.state]) for each in shown],
         "most": REQUESTS_SHOWN,
         "accounts": _accounts(company),
     }

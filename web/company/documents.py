@@ -119,13 +119,14 @@ def _fresh(sentence: str) -> DocumentForm:
 
 
 def _page(request: HttpRequest, form: DocumentForm, *, staged: StoredDocument | None = None) -> HttpResponse:
-    handed_in = CompanyDocument.objects.of_company(request.acting_company).select_related("file", "submitted_by")
+    handed_in = CompanyDocument.objects.of_company(request.acting_company).prefetch_related("reasons")
+    rows = handed_in.select_related("file", "submitted_by")[:HISTORY_ROWS]
     context: dict[str, Any] = {
         "form": form,
         "staged": staged,
         **UPLOAD_VIEWS,
         "standing": standing_of(request.acting_company),
-        "history": [(document, STATE_KINDS[document.state]) for document in handed_in[:HISTORY_ROWS]],
+        "history": [(document, STATE_KINDS[document.state]) for document in rows],
         "history_rows": HISTORY_ROWS,
     }
     return company_page(request, "company/documents.html", context, status=422 if form.errors else 200)

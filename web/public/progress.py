@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from port.companies.reasons import paragraphs_of
+from port.companies.reasons import paragraphs_told
 from port.options import options
 from port.registration.mending import send_link_again
 from port.registration.models import AccountApplication, ProgressCode
@@ -97,7 +97,7 @@ def standing(request: HttpRequest) -> HttpResponse:
     context = {
         "progress": progress,
         "rungs": rungs_of(progress),
-        "reasons": paragraphs_of(progress.standing.answer),
+        "reasons": paragraphs_told(progress.standing.answer, progress.standing.reasons.all()),
     }
     return render(request, "public/progress/standing.html", context)
 

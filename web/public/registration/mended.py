@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from port.companies.enums import DocumentState, MendableField
 from port.companies.models import CompanyDocument, Reason
-from port.companies.reasons import Paragraph, paragraphs_of, told_by_reason
+from port.companies.reasons import Paragraph, paragraphs_told, told_by_reason
 from port.registration.mending import fields_of, needs_new_document, reasons_by_field, unlocked_fields
 from port.registration.mending_links import MendingDoor, door_of, successor_of
 from port.registration.models import AccountApplication, MendingLink
@@ -64,7 +64,7 @@ class Mending:
     @cached_property
     def reasons(self) -> list[Paragraph]:
         """Everything that was not right, for the page before the form."""
-        told = paragraphs_of(self.application.answer)
+        told = paragraphs_told(self.application.answer, self.application.reasons.all())
         return told + [paragraph for paragraph in self._of_document if paragraph not in told]
 
     @cached_property
@@ -109,7 +109,9 @@ class Mending:
     @property
     def _of_document(self) -> list[Paragraph]:
         document = self.application.document
-        return paragraphs_of(document.answer) if document and document.state == DocumentState.REJECTED else []
+        if document is None or document.state != DocumentState.REJECTED:
+            return []
+        return paragraphs_told(document.answer, document.reasons.all())
 
 
 def remember_opened(request: HttpRequest, link: MendingLink) -> None:
