@@ -13,7 +13,7 @@ from port.taiwan.dates import roc_long
 class Announcement:
     kind: EntryKind
     draft: Draft
-    days_ago: int
+    days_ago: float
     is_published: bool = True
     is_withdrawn: bool = False
 
@@ -25,7 +25,7 @@ def announcements(today: date, *, picture: Attachment, table: Attachment) -> lis
         Announcement(kind=EntryKind.NEWS, days_ago=1, draft=_holidays(today)),
         Announcement(kind=EntryKind.NEWS, days_ago=45, draft=_over(today)),
         Announcement(kind=EntryKind.NEWS, days_ago=12, draft=_taken_off(today), is_withdrawn=True),
-        Announcement(kind=EntryKind.NEWS, days_ago=0, draft=_unfinished(), is_published=False),
+        Announcement(kind=EntryKind.NEWS, days_ago=0.1, draft=_unfinished(), is_published=False),
         Announcement(kind=EntryKind.NOTICE, days_ago=4, draft=_for_companies(today)),
         Announcement(kind=EntryKind.NOTICE, days_ago=3, draft=_for_staff(today)),
     ]

@@ -12,6 +12,7 @@ NO_ACTS = {
     "port.accounts.limits.within_limit": "counts a visitor, who is kept as a hash for an hour",
     "port.accounts.holds.count_try": "counts a try; whoever asked for the password records how it went",
     "port.accounts.password_links.issue": "makes a link; whoever sends it records that",
+    "port.content.library.render_again": "fills the options of today into words that an act has published",
     "port.documents.reading_queue.claim": "the machine takes a page to read that an act has handed in",
     "port.documents.succession.take_place": "a file of a form that is not sent yet; it is removed when nobody sends it",
     "port.documents.succession.bring_back": "the same, chosen back",
