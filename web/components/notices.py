@@ -16,5 +16,7 @@ def notices_for(audience: Audience) -> list[Told]:
 
 def key_of(notices: Sequence[Told]) -> str:
     """What a browser remembers of a dialog that was read. A notice that is new, or was written anew, opens it again."""
-    written = max((f"{notice.changed_at:%Y%m%d%H%M%S}-{notice.pk}" for notice in notices if notice.changed_at), default="0")
+    written = max(
+        (f"{notice.changed_at:%Y%m%d%H%M%S}-{notice.pk}" for notice in notices if notice.changed_at), default="0"
+    )
     return f"notices-{written}"

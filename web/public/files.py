@@ -44,7 +44,9 @@ def file(request: HttpRequest, pk: str, name: str) -> HttpResponseBase:
         content = open_attachment(attachment)
     except OSError as lost:
         raise Http404 from lost
-    answer = FileResponse(content, as_attachment=kind not in PICTURES, filename=attachment.name, content_type=TYPES[kind])
+    answer = FileResponse(
+        content, as_attachment=kind not in PICTURES, filename=attachment.name, content_type=TYPES[kind]
+    )
     answer["Content-Length"] = attachment.size
     answer["ETag"] = f'"{attachment.sha256}"'
     answer["Cache-Control"] = f"public, max-age={A_YEAR}, immutable" if is_public else "private, no-store"

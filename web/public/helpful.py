@@ -38,6 +38,6 @@ def faq_helpful(request: HttpRequest, slug: str) -> HttpResponse:
         if not within_limit(request, what="helpful", times=options().helpful_answers_an_hour):
             raise TooManyTries
         answer(entry, helped=form.cleaned_data["helped"] == "yes", comment=form.cleaned_data["comment"])
-    if request.htmx:
+    if request.headers.get("X-Requested-With") == "XMLHttpRequest":
         return render(request, "public/helpful_thanks.html")
     return redirect(f"{reverse('public:faq_item', args=[slug])}?answered=yes#helpful")

@@ -42,33 +42,46 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 @content_page
 def rules_version(request: HttpRequest, number: int) -> HttpResponse:
-    versions = _versions()
-    version = next((each for each in versions if each.number == number), None)
+    version = next((each for each in _versions() if each.number == number), None)
     if version is None:
         raise Http404
-    now, former = in_force(versions, on=timezone.localdate()), before(versions, version)
-    context = {
-        "rules": _told(version),
-        "in_force": now,
-        "is_to_come": version.since > timezone.localdate(),
-        "former": former,
-        "changes": _changes(former, version) if former else [],
-    }
+    context = kept(f"rules:{number}", lambda: _compared(version, on=timezone.localdate()))
     return render(request, "public/rules_version.html", context)
 
 
 @content_page
 def rules_history(request: HttpRequest) -> HttpResponse:
     versions = _versions()
-    now = in_force(versions, on=timezone.localdate())
-    context = {"versions": [_told(version, with_text=False) for version in versions], "in_force": now}
+    context = {
+        "versions": [_told(version, with_text=False) for version in versions],
+        "in_force": in_force(versions, on=timezone.localdate()),
+        "changed_at": versions[0].published_at if versions else None,
+    }
     return render(request, "public/rules_history.html", context)
 
 
 def _versions() -> list[Version]:
     """Those of the one text that is published; none when there is no such text."""
-    entry = Entry.objects.of_kind(EntryKind.RULES).filter(state=EntryState.PUBLISHED).order_by("position", "pk").first()
+    return kept("versions", _read_versions)
+
+
+def _read_versions() -> list[Version]:
+    rows = Entry.objects.of_kind(EntryKind.RULES).filter(state=EntryState.PUBLISHED)
+    entry = rows.order_by("position", "pk").first()
     return versions_of(entry) if entry else []
+
+
+def _compared(version: Version, *, on: date) -> dict[str, object]:
+    """A version beside the one that it took the place of."""
+    versions = _versions()
+    former = before(versions, version)
+    return {
+        "rules": _told(version),
+        "in_force": in_force(versions, on=on),
+        "is_to_come": version.since > on,
+        "former": former,
+        "changes": _changes(former, version) if former else [],
+    }
 
 
 def _in_force(versions: Sequence[Version], *, on: date) -> dict[str, object]:

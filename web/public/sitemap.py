@@ -5,10 +5,16 @@ from django.shortcuts import render
 
 from port.content.enums import TOPICS, EntryKind
 from web.components.content_pages import content_page
+from web.public.kept import newest_publication
 from web.public.pages import guides
 
 
 @content_page
 def sitemap(request: HttpRequest) -> HttpResponse:
-    context = {"guides": guides(), "topics": TOPICS[EntryKind.FAQ], "categories": TOPICS[EntryKind.NEWS]}
+    context = {
+        "guides": guides(),
+        "topics": TOPICS[EntryKind.FAQ],
+        "categories": TOPICS[EntryKind.NEWS],
+        "changed_at": newest_publication(),
+    }
     return render(request, "public/sitemap.html", context)

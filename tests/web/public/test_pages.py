@@ -1,70 +1,28 @@
-"""The portal's pages: they answer, they are safe, and they ask the database little, however much there is."""
+"""What holds for every page of the portal: it is safe, it says where one is, and it costs the same however much there is."""
 
 import re
-from datetime import date
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
+from django.urls import reverse
 
-from port.content.models import News, Notice
+from port.content.enums import Audience, EntryKind
+from tests.factories.content import an_entry, very_many_entries
 
 pytestmark = pytest.mark.django_db
 
-
-def _news(count: int) -> None:
-    News.objects.bulk_create(
-        News(category="notice", title=f"消息 {number}", body="內容", published_on=date(2026, 1, 1))
-        for number in range(count)
-    )
+CONTENT = ["news", "notices", "rules", "rules_history", "queries", "faq", "downloads", "search", "sitemap"]
+POLICIES = ["privacy", "security", "open_data", "accessibility"]
+INNER = [*CONTENT, *POLICIES, "opinions", "opinions_sent"]
 
 
-def test_the_front_page_carries_the_head_the_menu_and_the_notices(client: Client) -> None:
-    for text in ("第一則公告", "第二則公告"):
-        Notice.objects.create(summary=text, body=f"{text}的內容", shown_from=date(2026, 1, 1))
-
-    page = client.get("/").content.decode()
-
-    words = ["臺灣港務股份有限公司", "通行證資訊網", "TAIWAN INTERNATIONAL PORTS CORPORATION, LTD."]
-    links = ["回首頁", "網站導覽", "登入", "註冊", "最新消息", "申請及使用須知", "查詢服務", "FAQ", "常用文件及教學"]
-    assert [
-        word for word in [*words, *links, "敬愛的業者 您好", "第一則公告的內容", "第二則公告的內容"] if word not in page
-    ] == []
+def addresses(*names: str) -> list[str]:
+    return [reverse(f"public:{name}") for name in names]
 
 
-def test_a_notice_whose_time_is_over_is_not_shown(client: Client) -> None:
-    Notice.objects.create(summary="過期的公告", body="內容", shown_from=date(2020, 1, 1), shown_until=date(2020, 2, 1))
-
-    assert "過期的公告" not in client.get("/").content.decode()
-
-
-@pytest.mark.parametrize("path", ["/", "/news/", "/notices/", "/register/general/", "/login/"])
-def test_the_number_of_queries_does_not_grow_with_the_content(
-    client: Client, django_assert_max_num_queries, path: str
-) -> None:
-    _news(200)
-
-    with django_assert_max_num_queries(4):
-        client.get(path)
-
-
-def test_news_are_paged_by_key(client: Client) -> None:
-    _news(45)
-
-    pages, path = [], "/news/"
-    while path:
-        page = client.get(path).content.decode()
-        pages.append(re.findall(r"消息 \d+", page))
-        following = re.search(r"/news/\?before=\d+", page)
-        path = following.group() if following else ""
-
-    assert [len(titles) for titles in pages] == [20, 20, 5]
-    assert len({title for titles in pages for title in titles}) == 45
-
-
-def test_news_of_tomorrow_cannot_be_read_today(client: Client) -> None:
-    item = News.objects.create(category="notice", title="未來", body="內容", published_on=date(2999, 1, 1))
-
-    assert client.get(f"/news/{item.pk}/").status_code == 404
+def page_of(client: Client, address: str) -> str:
+    return client.get(address).content.decode()
 
 
 @pytest.mark.parametrize("path", ["/", "/login/", "/register/general/", "/nowhere/"])
@@ -93,7 +51,7 @@ def test_an_error_of_ours_shows_its_number_and_no_detail(monkeypatch) -> None:
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("SELECT secret FROM somewhere")
 
-    monkeypatch.setattr("web.public.pages.News.objects.published", broken)
+    monkeypatch.setattr("web.public.news.kept", broken)
     client = Client(raise_request_exception=False)
 
     answer = client.get("/news/")
@@ -105,45 +63,129 @@ def test_an_error_of_ours_shows_its_number_and_no_detail(monkeypatch) -> None:
     assert "Traceback" not in page
 
 
-def test_every_accesskey_is_told_on_the_site_map(client: Client) -> None:
-    page = client.get("/sitemap/").content.decode()
-
-    keys = re.findall(r'accesskey="(\w)"', page)
-    assert sorted(keys) == ["C", "U", "Z"]
-    assert all(f"Alt+{key}" in page for key in keys)
-
-
-@pytest.mark.parametrize("path", ["/sitemap/", "/queries/", "/faq/"])
-def test_looking_up_and_mending_are_found_from(client: Client, path: str) -> None:
-    page = client.get(path).content.decode()
-
-    assert 'href="/queries/progress/"' in page
-    assert "補正" in page
-
-
 def test_healthz_answers_for_the_database(client: Client, monkeypatch) -> None:
-    from django.db import OperationalError
-
     well = client.get("/healthz")
-    monkeypatch.setattr("web.public.health.connection.cursor", _no_database(OperationalError))
+    monkeypatch.setattr("web.public.health.connection.cursor", _no_database)
     ill = client.get("/healthz")
 
     assert well.status_code == 200
     assert ill.status_code == 503
 
 
-def _no_database(error: type[Exception]):
-    def cursor() -> None:
-        raise error
-
-    return cursor
+def _no_database() -> None:
+    raise OperationalError
 
 
-@pytest.mark.parametrize("before", ["²", "٣", "-1", "1.5", "9" * 18, "9" * 5000, "x", ""])
-def test_whatever_stands_in_the_address_of_news_is_answered_with_a_page(client: Client, before: str) -> None:
-    _news(1)
+@pytest.mark.parametrize("address", addresses(*INNER))
+def test_every_inner_page_says_where_one_is(client: Client, address: str) -> None:
+    page = page_of(client, address)
 
-    answer = client.get("/news/", {"before": before})
+    crumbs = re.search(r'<nav class="crumbs".*?</nav>', page, re.DOTALL)
+    assert crumbs
+    current = re.search(r'<li aria-current="page"[^>]*>(.+?)</li>', crumbs.group())
+    title = re.search(r"<title>(.+?)｜", page)
+    assert current
+    assert title
+    assert current.group(1) in title.group(1)
+    assert page.count("<h1") == 1
+
+
+@pytest.mark.parametrize("address", addresses(*INNER))
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_pages_are_kind_when_nothing_is_published(client: Client, prefix: str, address: str) -> None:
+    answer = client.get(f"{prefix}{address}")
 
     assert answer.status_code == 200
-    assert "消息 0" in answer.content.decode()
+    assert "0809-088-568" in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", addresses("rules", "rules_history", "faq", "downloads", *POLICIES))
+def test_a_page_without_its_text_says_so_and_whom_to_ask(client: Client, address: str) -> None:
+    page = page_of(client, address)
+
+    assert "這一頁還沒有內容" in page
+    assert "客服專線" in page
+
+
+def test_content_pages_say_when_they_were_changed_last(client: Client) -> None:
+    for kind in EntryKind:
+        slug = "privacy" if kind == EntryKind.PAGE else f"the-{kind}"
+        an_entry(kind, slug=slug)
+
+    silent = [
+        address
+        for address in addresses("home", *(name for name in CONTENT if name != "search"), "privacy")
+        if "最後更新" not in page_of(client, address)
+    ]
+
+    assert silent == []
+
+
+def test_words_that_are_there_in_chinese_alone_are_marked_in_an_english_page(client: Client) -> None:
+    only_chinese = {"title_en": "", "summary_en": "", "body_en": ""}
+    item = an_entry(EntryKind.NEWS, title="只有中文的消息", **only_chinese)
+
+    news = page_of(client, "/en/news/")
+    page = page_of(client, f"/en/news/{item.pk}/")
+
+    assert re.search(r'<b lang="zh-Hant-TW">\s*只有中文的消息', news)
+    assert re.search(r'<article[^>]* lang="zh-Hant-TW">', page)
+    assert 'aria-current="page" lang="zh-Hant-TW"' in page
+    assert '<article class="told stack-l">' in page_of(client, f"/news/{item.pk}/")
+
+
+def test_words_that_are_there_in_english_are_shown_in_an_english_page(client: Client) -> None:
+    item = an_entry(EntryKind.NEWS, title="照明", title_en="Better lighting", body_en="Slow down.")
+
+    page = page_of(client, f"/en/news/{item.pk}/")
+
+    assert "Better lighting" in page
+    assert "Slow down." in page
+    assert "照明" not in page
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/", *addresses(*CONTENT), "/privacy/", "/feed/", "/news/?topic=notice", "/en/faq/", "/opinions/", "/login/"],
+)
+def test_a_page_that_was_read_before_asks_the_database_for_nothing_more_than_the_promise(
+    client: Client, django_assert_max_num_queries, address: str
+) -> None:
+    for kind in EntryKind:
+        an_entry(kind, slug="privacy" if kind == EntryKind.PAGE else f"the-{kind}")
+    client.get(address)
+
+    with django_assert_max_num_queries(2 if address == "/" else 1):
+        client.get(address)
+
+
+@pytest.mark.parametrize(
+    ("address", "most"),
+    [
+        ("/", 7),
+        ("/news/", 2),
+        ("/faq/", 1),
+        ("/faq/topics/account/", 1),
+        ("/downloads/", 5),
+        ("/feed/", 1),
+        ("/notices/", 1),
+    ],
+)
+def test_the_cost_of_a_page_does_not_grow_with_the_content(
+    client: Client, django_assert_max_num_queries, address: str, most: int
+) -> None:
+    for kind in (EntryKind.NEWS, EntryKind.FAQ, EntryKind.DOWNLOAD, EntryKind.NOTICE):
+        very_many_entries(kind, 60)
+
+    with django_assert_max_num_queries(most):
+        assert client.get(address).status_code == 200
+
+
+def test_what_is_told_to_companies_or_staff_is_not_told_to_strangers(client: Client) -> None:
+    an_entry(EntryKind.NOTICE, title="給公司的公告", audience=Audience.COMPANIES)
+    an_entry(EntryKind.NOTICE, title="給港務人員的公告", audience=Audience.STAFF)
+
+    seen = "".join(page_of(client, address) for address in ("/", "/notices/", "/search/?q=公告", "/sitemap/"))
+
+    assert "給公司的公告" not in seen
+    assert "給港務人員的公告" not in seen
