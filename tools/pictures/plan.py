@@ -64,7 +64,12 @@ PUBLIC = (
 )
 GALLERY = (
     *(Shot("gallery:head", state=name, at=always(name)) for name in HEADS),
-    *(Shot("gallery:head", state=f"idle {name}", at=always(f"company--{name}")) for name in STANDINGS),
+    *(
+        Shot("gallery:head", state=f"idle {name}", at=always(f"company--{name}"), steps=steps.see_dialog)
+        for name in STANDINGS
+    ),
+    Shot("gallery:head", state="company menu", at=always("company"), steps=steps.open_menu, widths=PHONE, dark=True),
+    Shot("gallery:head", state="desk menu", at=always("desk"), steps=steps.open_desk_menu, widths=PHONE, dark=True),
     *(Shot("gallery:error", state=str(code), at=always(code)) for code in (*FAULTS, *LAST_PAGES)),
 )
 PLAN: tuple[Shot, ...] = (*PUBLIC, *INSIDE, *STAFF, *GALLERY)

@@ -40,6 +40,14 @@ def open_menu(page: Page, world: World) -> None:
     press(page, "選單")
 
 
+def open_desk_menu(page: Page, world: World) -> None:
+    page.locator("[popovertarget]:visible").first.click()
+
+
+def see_dialog(page: Page, world: World) -> None:
+    expect(page.locator("dialog[open]")).to_be_visible()
+
+
 def send_empty(page: Page, world: World) -> None:
     press(page, "送出")
     expect(page.get_by_role("alert").first).to_be_visible()
