@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 from uuid import uuid4
 
 from django.core.cache import cache
+from django.core.cache.backends.base import BaseCache
 from django.db import transaction
 
 from port.content.enums import Audience, EntryKind
@@ -55,13 +56,13 @@ def forget_what_was_read() -> None:
     transaction.on_commit(_forget)
 
 
-def kept(name: str, read: Callable[[], T]) -> T:
+def kept(name: str, read: Callable[[], T], *, where: BaseCache = cache) -> T:
     """What `read` gave last under this name, until something is published or withdrawn; never None."""
     key = f"content:{_generation()}:{name}"
-    found = cache.get(key)
+    found = where.get(key)
     if found is None:
         found = read()
-        cache.set(key, found, SECONDS)
+        where.set(key, found, SECONDS)
     return cast("T", found)
 
 

@@ -6,18 +6,32 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response, set_response_etag
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
 from django.views.decorators.http import require_safe
 
+from port.content import reading
+
 View = Callable[..., HttpResponse]
+PAGES = "pages"
+"""The cache of whole pages: one of its own, so that whoever walks through all of them pushes nothing else out."""
+
+
+class NotToBeKept(Exception):
+    """An answer that is no page."""
+
+    def __init__(self, answer: HttpResponse) -> None:
+        self.answer = answer
 
 
 def content_page(view: View) -> View:
     """For a page without a form of its own. Whoever has a session, signed in or not, gets a page that nobody keeps.
 
     A kept page is asked for again each time and answered with 304 as long as it says the same, so that what staff publish
-    is read at once.
+    is read at once. The server keeps it as well, until something is published or a minute is over, unless something was
+    asked of it: there is no end to what can be asked.
     """
 
     @login_not_required
@@ -25,12 +39,29 @@ def content_page(view: View) -> View:
     @wraps(view)
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         request.only_tells = True  # so the page brings no script that forms need
-        answer = view(request, *args, **kwargs)
-        if answer.status_code != 200 or settings.SESSION_COOKIE_NAME in request.COOKIES:
-            return answer
-        answer.headers.setdefault("Cache-Control", "public, no-cache")
-        if not answer.has_header("ETag"):
-            set_response_etag(answer)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            return view(request, *args, **kwargs)
+        try:
+            answer = _kept(request, lambda: _whole(view(request, *args, **kwargs)))
+        except NotToBeKept as other:
+            return other.answer
         return get_conditional_response(request, etag=answer["ETag"], response=answer)
 
     return page
+
+
+def _kept(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse:
+    if request.META.get("QUERY_STRING"):
+        return make()
+    name = f"{request.build_absolute_uri()}:{timezone.localdate()}"
+    return reading.kept(name, make, where=caches[PAGES])
+
+
+def _whole(answer: HttpResponse) -> HttpResponse:
+    if answer.status_code != 200:
+        raise NotToBeKept(answer)
+    answer.headers.setdefault("Cache-Control", "public, no-cache")
+    patch_vary_headers(answer, ["Cookie"])
+    if not answer.has_header("ETag"):
+        set_response_etag(answer)
+    return answer
