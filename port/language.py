@@ -27,7 +27,7 @@ def language_now() -> Language:
 
 
 def language_of(path: str) -> Language:
-    return Language.ENGLISH if path.startswith(ENGLISH_PREFIX) else Language.CHINESE
+    return Language.ENGLISH if f"{path}/".startswith(ENGLISH_PREFIX) else Language.CHINESE
 
 
 def path_in(address: str, language: Language) -> str:

@@ -23,8 +23,8 @@ COMMAND = (
     *(part for folder in LEFT_OUT for part in ("-i", folder)),
 )
 FOR_STAFF = (
-    *("web/staff/", "templates/staff/", "port/review/", "port/audit/", "templates/layouts/desk.html"),
-    *(f"web/components/templates/components/{name}.html" for name in ("desk_head", "keys")),
+    *("web/staff/", "templates/staff/", "port/review/", "templates/layouts/desk.html"),
+    *(f"web/components/templates/components/{name}.html" for name in ("desk_head", "keys", "writing")),
     *(f"port/content/{name}.py" for name in ("advice", "checks", "editing", "files", "workflow")),
     *("port/content/intake/", "templates/letters/opinion.", "templates/letters/staff_"),
     *("web/mailbox/", "templates/mailbox/", "web/gallery/", "templates/gallery/"),

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.db import models, transaction
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from port.accounts.models import Factor, SignIn, User
@@ -17,12 +16,13 @@ from port.bindings.models import Binding
 from port.changes.models import ChangeRequest
 from port.companies.models import CompanyAccount, CompanyDocument
 from port.consents.models import Acknowledgement
+from port.language import Language
 from port.letters.models import Letter
 from port.registration.models import AccountApplication
 from port.rights.models import RightsRequest
 
 Row = dict[str, str | date]
-"""What is said (in Chinese, as on the pages), and the value; times stay times, for the page writes them in 民國 years."""
+"""What is said, in the language of the page, and the value; times stay times, for the page writes them in its years."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def _shown(each: models.Model, name: str) -> str | date:
     for part in name.split("__"):
         value = getattr(value, part, None)
     if name == "language":
-        return str(get_language_info(value)["name_local"])
+        return str(Language(value).label)
     if name == "origin":
         return str(value).partition(" ")[0]  # behind it stands a keyed hash, which tells a person nothing
     if value is None:
