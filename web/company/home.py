@@ -3,18 +3,17 @@
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from port.accounts.models import User
 from port.companies.checks import may_apply_for_passes
 from port.consents.models import Acknowledgement
 from port.content.enums import Audience
-from port.content.models import Entry
 from port.registration.models import AccountApplication
 from web.company.ladder import rungs_of
 from web.company.pages import company_page
 from web.company.standing import standing_of
+from web.components.notices import greeting_of, notices_for
 
 NOTICES_ON_HOME = 3
 
@@ -30,12 +29,14 @@ def home(request: HttpRequest) -> HttpResponse:
         standing=standing,
         passes=passes,
     )
-    notices = Entry.objects.notices(on=timezone.localdate(), audience=Audience.COMPANIES)[:NOTICES_ON_HOME]
-    return company_page(
-        request,
-        "company/home.html",
-        {"standing": standing, "passes": passes, "rungs": rungs, "notices": notices},
-    )
+    context = {
+        "standing": standing,
+        "passes": passes,
+        "rungs": rungs,
+        "notices": notices_for(Audience.COMPANIES)[:NOTICES_ON_HOME],
+        "greeting": greeting_of(Audience.COMPANIES),
+    }
+    return company_page(request, "company/home.html", context)
 
 
 @require_safe

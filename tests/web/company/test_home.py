@@ -12,7 +12,7 @@ from port.companies.enums import NumberKind
 from port.companies.models import CompanyAccount, CompanyDocument
 from port.companies.reopening import reopen_document
 from port.companies.workflow import approve_document, reject_document
-from port.content.models import Notice
+from port.content.enums import Audience, EntryKind
 from port.registration.proof import verify
 from tests.factories import (
     a_company,
@@ -24,6 +24,7 @@ from tests.factories import (
     an_approved_application,
     everything_acknowledged,
 )
+from tests.factories.content import an_entry
 from web.company.standing import Situation
 
 NOVEMBER_18 = datetime(2026, 11, 18, 10, 0, tzinfo=ZoneInfo("Asia/Taipei"))
@@ -194,26 +195,41 @@ def test_the_ladder_tells_the_days_of_an_account_that_came_by_application(client
 
 def test_the_notices_of_today_are_shown(clerk):
     today = timezone.localdate()
-    Notice.objects.create(summary="臺北港、蘇澳港需各別申請", body="第一行\n第二行", shown_from=today)
-    Notice.objects.create(summary="下個月才公告", body="…", shown_from=today + timedelta(days=30))
+    an_entry(EntryKind.NOTICE, title="臺北港、蘇澳港需各別申請", body="**第一行**", shown_from=today)
+    an_entry(EntryKind.NOTICE, title="下個月才公告", shown_from=today + timedelta(days=30))
 
     page = home(clerk).content.decode()
 
     assert "臺北港、蘇澳港需各別申請" in page
-    assert "第一行<br>第二行" in page
+    assert "<strong>第一行</strong>" in page
     assert "下個月才公告" not in page
+
+
+def test_a_notice_for_companies_greets_them_in_a_dialog_and_one_for_staff_does_not(clerk):
+    an_entry(EntryKind.NOTICE, title="給所有人的公告")
+    an_entry(EntryKind.NOTICE, title="給公司的公告", audience=Audience.COMPANIES)
+    an_entry(EntryKind.NOTICE, title="給港務人員的公告", audience=Audience.STAFF)
+
+    page = home(clerk).content.decode()
+
+    shown, _, dialog = page.partition('<dialog id="notices"')
+    assert "給所有人的公告" in shown
+    assert "給公司的公告" in shown
+    assert "給公司的公告" in dialog
+    assert "給所有人的公告" not in dialog
+    assert "給港務人員的公告" not in page
 
 
 def test_home_costs_the_same_however_much_there_is(clerk, account, django_assert_num_queries):
     in_force(account, submitted_at=timezone.now() - timedelta(days=9))
     refused(account)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         home(clerk)
     for number in range(5):
         refused(account, submitted_at=timezone.now() - timedelta(days=number))
-        Notice.objects.create(summary=f"公告{number}", body="…", shown_from=timezone.localdate())
+        an_entry(EntryKind.NOTICE, title=f"公告{number}")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         home(clerk)
 
 

@@ -43,7 +43,7 @@ def test_the_cost_does_not_grow_with_the_answers(client: Client, django_assert_n
     for number in range(5):
         a_question(f"第 {number} 題", yes=2, no=2)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(HELPFUL)
 
 
