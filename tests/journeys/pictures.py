@@ -1,4 +1,4 @@
-"""Pictures of the steps for the manual, as small files; made anew only when `PICTURES=yes` asks for it."""
+"""Pictures of what a journey meets, for whoever wants to see it; kept only when `PICTURES=yes` asks for it."""
 
 import os
 from io import BytesIO
@@ -7,7 +7,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page
 
-MANUAL = Path(__file__).resolve().parents[2] / "docs" / "manual"
+FOLDER = Path(__file__).resolve().parents[2] / "var" / "journeys"
 WANTED = os.environ.get("PICTURES") == "yes"
 
 
@@ -17,7 +17,7 @@ def take(page: Page, name: str, *, whole: bool = False) -> None:
     assert picture
     if not WANTED:
         return
-    MANUAL.mkdir(parents=True, exist_ok=True)
+    FOLDER.mkdir(parents=True, exist_ok=True)
     image = Image.open(BytesIO(picture)).convert("RGB")
     image.thumbnail((900, 4000))
-    image.quantize(96, method=Image.Quantize.FASTOCTREE).save(MANUAL / f"{name}.png", optimize=True)
+    image.quantize(96, method=Image.Quantize.FASTOCTREE).save(FOLDER / f"{name}.png", optimize=True)

@@ -16,6 +16,7 @@ FINE = 2
 RING, DISC, LETTERS = 3, 15, 17  # pixels of the window
 MOST_BYTES = 40 * 1024
 WIDEST = 1200  # pixels
+WIDEST_PRINTED = 1040  # 250 in an inch
 SHARES, QUALITIES = (1, 0.9, 0.8, 0.7, 0.6, 0.5), (80, 70, 60, 50)
 
 
@@ -65,3 +66,12 @@ def as_webp(image: Image.Image) -> bytes:
         if file.tell() <= MOST_BYTES:
             return file.getvalue()
     raise ValueError(f"A picture of {image.width} by {image.height} pixels does not fit into {MOST_BYTES} bytes.")
+
+
+def as_jpeg(image: Image.Image) -> bytes:
+    """For the printed manual: a PDF keeps a JPEG as it is, and any other picture as large as it was drawn."""
+    small = image.copy()
+    small.thumbnail((WIDEST_PRINTED, image.height), Image.Resampling.LANCZOS)
+    file = BytesIO()
+    small.save(file, "JPEG", quality=60, optimize=True, progressive=True)
+    return file.getvalue()

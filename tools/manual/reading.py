@@ -11,7 +11,7 @@ NAME = """
   const by = control.getAttribute("aria-labelledby")
   const source = by ? document.getElementById(by.split(" ")[0]) : control.labels?.[0] ?? control
   const copy = source.cloneNode(true)
-  copy.querySelectorAll(".visually-hidden, small, input, svg, .field__optional").forEach((part) => part.remove())
+  copy.querySelectorAll(".visually-hidden, [aria-hidden=true], small, input, .field__optional").forEach((part) => part.remove())
   return copy.textContent.replace(/\\s+/g, " ").trim()
 }
 """

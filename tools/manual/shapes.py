@@ -22,7 +22,7 @@ class Step:
     """One thing to do, and the control that it is done with: the ring around that control carries the mark.
 
     `do` may name the control as `{label}`, and whatever `also` finds by the name that it has there. `tells_help`: what the
-    product says behind ⓘ is said here as well. What the step leads to on the same page is done by `then`.
+    product says behind ⓘ is said here as well. `named` is what names the control where it does not do so itself.
     """
 
     mark: str
@@ -32,6 +32,7 @@ class Step:
     notes: tuple[Said, ...] = ()
     also: tuple[tuple[str, Find], ...] = ()
     tells_help: bool = False
+    named: Find | None = None
 
 
 @dataclass(frozen=True)

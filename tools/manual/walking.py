@@ -97,7 +97,8 @@ class Walk:
     def _step(self, page: Page, step: Step) -> dict[str, Any]:
         control = step.find(page)
         place_of(control)
-        read = {"label": name_of(control), **{name: name_of(find(page)) for name, find in step.also}}
+        named = step.named(page) if step.named else control
+        read = {"label": name_of(named), **{name: name_of(find(page)) for name, find in step.also}}
         notes = [said.filled(self.language, read) for said in step.notes]
         return {
             "mark": step.mark,

@@ -297,7 +297,7 @@ COMPANY = Chapter(
                     notes=(
                         say(
                             "沒有送出時，請看畫面最上方的說明：有 ⊗ 的欄位依規則修正後，再按一次{label}。",
-                            "If it is not sent, read what stands at the top: mend the fields marked ⊗ and press {label} again.",
+                            "If it is not sent, read what stands at the top: correct the fields marked ⊗ and press {label} again.",
                         ),
                         say(
                             "出現「帳號已經存在」時，請改用其他帳號。",
@@ -345,13 +345,14 @@ SENDING = Chapter(
                 Step(
                     mark="16",
                     find=css(".slip__number"),
+                    named=css(".slip__number dt"),
                     title=say("已經送出，請收取 Email", "Sent: now look into your mailbox"),
                     do=say(
-                        "畫面顯示{told}。請記下受理號碼，或列印這一頁；查詢進度和洽詢時會用到。看完按{done}。",
-                        "The page says {told}. Write down the reference number, or print the page: you need it to ask where "
+                        "畫面顯示{told}。請記下{label}，或列印這一頁；查詢進度和洽詢時會用到。看完按{done}。",
+                        "The page says {told}. Write down the {label}, or print the page: you need it to ask where "
                         "your application stands. Then press {done}.",
                     ),
-                    also=(("told", css("main h1")), ("done", way_to("public:home"))),
+                    also=(("told", css("main h1")), ("done", css(".receipt__slip a.button"))),
                 ),
             ),
         ),

@@ -312,6 +312,7 @@ AFTERWARDS = Chapter(
                 Step(
                     mark="B",
                     find=css(".reasons"),
+                    named=css("h1"),
                     title=say("帳號未審核通過：先看原因", "The account is not approved: read why"),
                     do=say(
                         "信中會寫明未通過的原因，以及怎麼補正。",
@@ -343,7 +344,7 @@ AFTERWARDS = Chapter(
                     title=say("按{label}", "Press {label}"),
                     do=say(
                         "核對受理號碼與原因後，按{label}，修改標示的欄位、重新輸入密碼，再送出一次。",
-                        "Check the reference number and the reasons, press {label}, mend the fields that are marked, enter your "
+                        "Check the reference number and the reasons, press {label}, correct the fields that are marked, enter your "
                         "password again, and send it once more.",
                     ),
                 ),

@@ -97,6 +97,7 @@ CASE = Chapter(
                 Step(
                     mark="5",
                     find=css(".scan .leaf img"),
+                    named=css("#scan-heading"),
                     title=say("看文件"),
                     do=say("看文件的種類、日期與每一頁；點選頁面另開視窗放大。營利事業登記證已廢止，不能接受。"),
                 ),
@@ -168,6 +169,7 @@ LETTERS = Chapter(
                 Step(
                     mark="16",
                     find=css("main tbody tr"),
+                    named=css("main tbody tr b"),
                     title=say("看信寄出了沒有"),
                     do=say("在{menu}看每一封信的種類、收件人、狀態與寄出時間。申請人說沒收到時，先看這裡。"),
                     also=(("menu", way_to("staff:letters", inside="header")),),
