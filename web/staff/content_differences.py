@@ -1,10 +1,11 @@
 """What differs between two versions of an entry: line by line, and within a line word by word."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -52,11 +53,19 @@ class Line:
 
 @dataclass(frozen=True)
 class Difference:
-    """One field that says something else. `lang` is told where it is English."""
+    """One field that says something else: a setting, or words that a preview shows as well."""
 
+    name: str
     label: str
     lines: Sequence[Line]
-    lang: str = ""
+
+    @property
+    def lang(self) -> str:
+        return "en" if self.name.endswith("_en") else ""
+
+    @property
+    def is_setting(self) -> bool:
+        return self.name not in dict(TEXTS)
 
 
 TEXTS = (
@@ -72,7 +81,7 @@ TEXTS = (
 def differences(before: Draft | None, after: Draft) -> list[Difference]:
     """All that differs, in the order of the form; without anything before, all of it is new."""
     before = before or Draft()
-    told = [_told(label, getattr(before, name), getattr(after, name), name) for name, label in TEXTS]
+    told = [_told(name, label, getattr(before, name), getattr(after, name)) for name, label in TEXTS]
     names = _file_names(before.files + after.files)
     shows: list[tuple[str, Any, Callable[[Any], str]]] = [
         ("topic", _("類別"), topic_label),
@@ -85,13 +94,13 @@ def differences(before: Draft | None, after: Draft) -> list[Difference]:
         ("files", _("附件"), lambda keys: "\n".join(names.get(key, key) for key in keys)),
     ]
     for name, label, show in shows:
-        told.append(_told(label, show(getattr(before, name)), show(getattr(after, name)), name))
+        told.append(_told(name, label, show(getattr(before, name)), show(getattr(after, name))))
     return [difference for difference in told if difference.lines]
 
 
-def _told(label: Any, before: str, after: str, name: str) -> Difference:
+def _told(name: str, label: Any, before: str, after: str) -> Difference:
     lines = [] if before == after else list(_near(list(_lines(before.splitlines(), after.splitlines()))))
-    return Difference(str(label), lines, "en" if name.endswith("_en") else "")
+    return Difference(name, str(label), lines)
 
 
 def _lines(before: Sequence[str], after: Sequence[str]) -> Iterator[Line]:
@@ -120,13 +129,24 @@ def _changed(before: str, after: str) -> Iterator[Line]:
         yield _whole(Sign.OUT, before)
         yield _whole(Sign.IN, after)
         return
-    steps = matcher.get_opcodes()
-    yield Line(Sign.OUT, [_piece(old[i:k], kind) for kind, i, k, _j, _m in steps if i < k])
-    yield Line(Sign.IN, [_piece(new[j:m], kind) for kind, _i, _k, j, m in steps if j < m])
+    found = matcher.get_opcodes()
+    inner = found[1:-1]
+    steps = [(step[0] != "equal" or (step in inner and _is_lone(step)), *step[1:]) for step in found]
+    yield Line(Sign.OUT, _pieces((is_other, old[i:k]) for is_other, i, k, _j, _m in steps))
+    yield Line(Sign.IN, _pieces((is_other, new[j:m]) for is_other, _i, _k, j, m in steps))
 
 
-def _piece(words: Sequence[str], kind: str) -> Piece:
-    return Piece("".join(words), is_other=kind != "equal")
+def _is_lone(step: tuple[str, int, int, int, int]) -> bool:
+    """A single word that stayed between others that changed is no help to a reader."""
+    _kind, i, k, _j, _m = step
+    return k - i == 1
+
+
+def _pieces(parts: Iterable[tuple[bool, Sequence[str]]]) -> list[Piece]:
+    """Neighbours of one kind in one piece."""
+    told = [(is_other, "".join(words)) for is_other, words in parts if words]
+    grouped = groupby(told, key=lambda part: part[0])
+    return [Piece("".join(text for _other, text in part), is_other=is_other) for is_other, part in grouped]
 
 
 def _whole(sign: Sign, line: str) -> Line:

@@ -23,6 +23,10 @@ UNDO = "content_published"
 """Session key: which publication can be undone, and what readers saw before it."""
 
 
+SAID_LATER: dict[str, Any] = {"missing": [], "cautions": []}
+"""Nobody is told what a text lacks before it is begun."""
+
+
 @dataclass(frozen=True)
 class Desk:
     """What the page is about; a new entry has neither row nor revision."""
@@ -73,6 +77,7 @@ def entry_page(
         "file_words": words,
         "file_form": FileForm(),
         **shown_in_both(desk.kind, draft),
+        **({} if desk.entry or form.is_bound else SAID_LATER),
         **(_of_entry(request, desk) if desk.entry else {}),
     }
     return render(request, "staff/content_entry.html", context | more, status=status)

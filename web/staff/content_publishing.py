@@ -94,7 +94,7 @@ def _asked(
     draft, kind = draft_of(revision), EntryKind(entry.kind)
     today = timezone.localdate()
     begins = draft.shown_from if draft.shown_from and draft.shown_from > today else None
-    shown = shown_in_both(kind, draft)
+    shown, told = shown_in_both(kind, draft), differences(draft_of(live) if live else None, draft)
     context = {
         "entry": entry,
         "title": draft.title,
@@ -104,7 +104,7 @@ def _asked(
         "ends": roc_date(draft.shown_until) if draft.shown_until else "",
         "is_going_back": bool(live and revision.number < live.number),
         "overtaken": status == 409,
-        "differences": differences(draft_of(live) if live else None, draft),
+        "differences": told if live else [each for each in told if each.is_setting],
         **shown,
         "missing": faults or shown["missing"],
     }

@@ -28,6 +28,14 @@ def test_within_a_line_only_what_changed_is_marked():
     assert marked("Send it within three days.", "Send it within five days.") == [["three"], ["five"]]
 
 
+def test_a_lone_word_between_two_changes_counts_as_changed():
+    assert marked("道路夜間照明工程再延期公告事項", "道路日間維修工作延後公告事項") == [
+        ["夜間照明工程再延期"],
+        ["日間維修工作延後"],
+    ]
+    assert marked("甲乙丙丁戊己", "甲乙丙丁戊庚") == [["己"], ["庚"]]
+
+
 def test_lines_that_have_little_in_common_are_told_whole():
     assert told("完全不同", "unlike") == [("out", "完全不同"), ("in", "unlike")]
     assert marked("完全不同", "unlike") == [[], []]

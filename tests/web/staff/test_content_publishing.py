@@ -246,7 +246,7 @@ def test_what_was_taken_off_can_be_published_again_and_undone_to_being_off(clien
     entry = an_entry()
     withdraw(entry, by=editor)
 
-    assertContains(client.get(address(entry, "publish")), "第一次給讀者看的內容")
+    assertContains(client.get(address(entry, "publish")), "第一次給讀者看")
     send(client, entry, version=1, live=0)
     entry.refresh_from_db()
     assert entry.state == EntryState.PUBLISHED
