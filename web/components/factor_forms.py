@@ -54,3 +54,9 @@ class NewPasskeyForm(PasskeyAnswerForm):
 
     def clean_name(self) -> str:
         return clean_line(self.cleaned_data["name"], max_length=50)
+
+
+def begin_at_code(form: forms.Form) -> None:
+    """The only thing that the page asks for has the focus when it opens; where there are faults, their list takes it."""
+    if not form.is_bound:
+        form.fields["code"].widget.attrs["autofocus"] = True

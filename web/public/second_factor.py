@@ -23,7 +23,7 @@ from port.accounts.recovery_codes import FEW, codes_left, try_code
 from port.accounts.totp import try_totp
 from port.options import options
 from port.taiwan.dates import told_datetime
-from web.components.factor_forms import AppCodeForm, PasskeyAnswerForm, RecoveryCodeForm
+from web.components.factor_forms import AppCodeForm, PasskeyAnswerForm, RecoveryCodeForm, begin_at_code
 from web.components.factor_gate import count_from_now
 from web.components.passkey_states import answer_in, is_at, keep_state, take_state
 from web.public.entering import half_in, let_in, way_on
@@ -92,6 +92,7 @@ def recovery_code(request: HttpRequest) -> HttpResponse:
             _warn_of_few(request, user)
             return _pass(request)
         form.add_error("code", _why_not(user, _("備用碼不正確，或已經用過。每個備用碼只能使用一次。")))
+    begin_at_code(form)
     context = {"form": form, "user_name": user.username}
     return render(request, "public/second_factor_code.html", context, status=422 if form.errors else 200)
 
@@ -101,6 +102,8 @@ def _page(
 ) -> HttpResponse:
     shown: Form = passkey_form or form
     kinds = set(user.factors.values_list("kind", flat=True))
+    if FactorKind.PASSKEY not in kinds:
+        begin_at_code(form)
     context = {
         "form": form,
         "faults": shown,
