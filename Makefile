@@ -9,7 +9,7 @@ OURS := .venv/bin/python
 PYTEST := $(OURS) -m pytest -n 2 --dist loadfile
 EXPORT := uv export --quiet --frozen --no-header --no-emit-project
 
-.PHONY: help run test pictures check messages lock clean
+.PHONY: help run test pictures check messages manual lock clean
 .DEFAULT_GOAL := help
 
 ##@ Use
@@ -42,6 +42,12 @@ check: ## format, lint, types, import floors, missing migrations, templates
 messages: ## bring locale/ up to date with the strings that are marked for translation (needs GNU gettext)
 	@$(PYTHON) -m tools.bootstrap test
 	@$(OURS) -m tools.messages
+
+manual: ## walk the product in the browser and write the manuals anew: words, pictures and PDF, in both languages
+	@$(PYTHON) -m tools.bootstrap test
+	@$(OURS) -m tools.browser
+	@$(OURS) -m tools.translations
+	@$(OURS) -m tools.manual
 
 lock: ## resolve the dependencies of pyproject.toml anew into requirements/ (hashes, no addresses; needs uv)
 	uv lock --upgrade

@@ -44,6 +44,8 @@ PUBLIC = [
     "/queries/progress/",
     "/faq/",
     "/downloads/",
+    "/manual/",
+    "/en/manual/",
     "/sitemap/",
     "/privacy/",
     "/security/",

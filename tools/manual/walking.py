@@ -59,16 +59,16 @@ class Walk:
         with translation.override(self.language.value):
             book.begin(self)
             return {
-                "title": book.title.within(self.language),
-                "summary": book.summary.within(self.language),
+                "title": book.title.filled(self.language, {}),
+                "summary": book.summary.filled(self.language, {}),
                 "chapters": [self._chapter(chapter) for chapter in book.chapters],
             }
 
     def _chapter(self, chapter: Chapter) -> dict[str, Any]:
         return {
             "slug": chapter.slug,
-            "title": chapter.title.within(self.language),
-            "intro": [said.within(self.language) for said in chapter.intro],
+            "title": chapter.title.filled(self.language, {}),
+            "intro": [said.filled(self.language, {}) for said in chapter.intro],
             "scenes": [self._scene(scene) for scene in chapter.scenes],
         }
 
@@ -85,7 +85,7 @@ class Walk:
             "picture": scene.name,
             "alt": self._alternative(page, steps),
             "steps": steps,
-            "notes": [said.within(self.language) for said in scene.notes],
+            "notes": [said.filled(self.language, {}) for said in scene.notes],
         }
 
     def _alternative(self, page: Page, steps: list[dict[str, Any]]) -> str:

@@ -50,7 +50,7 @@ QUEUE = Chapter(
             who="desk",
             width=WIDE,
             height=620,
-            around=(css("header"), css("main .wrap > *:last-child")),
+            around=(css("header"), css("main table.queue")),
             steps=(
                 Step(
                     mark="1",
@@ -123,7 +123,7 @@ SECOND_LOOK = Chapter(
             who="colleague",
             width=WIDE,
             height=520,
-            around=(css("header"), css("main .wrap > *:last-child")),
+            around=(css("header"), css("main .results")),
             steps=(
                 Step(
                     mark="14",
@@ -164,7 +164,7 @@ LETTERS = Chapter(
             who="desk",
             width=WIDE,
             height=620,
-            around=(css("header"), css("main .wrap > *:last-child")),
+            around=(css("header"), css("main table.queue")),
             steps=(
                 Step(
                     mark="16",
