@@ -24,6 +24,8 @@ from port.changes.workflow import approve as approve_change
 from port.changes.workflow import reject as reject_change
 from port.companies.reopening import reopen_document
 from port.companies.workflow import approve_document, reject_document
+from port.content.opinions import send_opinion
+from port.language import language_now
 from port.letters.enums import LetterKind
 from port.letters.models import Letter
 from port.options import options
@@ -167,6 +169,10 @@ def _a_right() -> RightsRequest:
     return a_rights_request(person=_a_person())
 
 
+def _write_to_the_port() -> None:
+    send_opinion(email="anybody@example.com", name=NAME, text=NOTE, language=language_now())
+
+
 BROUGHT_ABOUT: Kinds = {
     LetterKind.APPLICATION_RECEIVED: lambda: submit(**a_submission(**hostile())),
     LetterKind.APPLICATION_APPROVED: lambda: approve(_application(), by=a_reviewer(), note=NOTE),
@@ -207,7 +213,11 @@ BROUGHT_ABOUT: Kinds = {
     LetterKind.RIGHTS_RECEIVED: _a_right,
     LetterKind.RIGHTS_EXTENDED: lambda: extend(_a_right(), by=a_head(), reason=NOTE),
     LetterKind.RIGHTS_ANSWERED: lambda: answer(_a_right(), by=a_head(), granted=False, text=NOTE),
+    LetterKind.OPINION: _write_to_the_port,
+    LetterKind.OPINION_RECEIVED: _write_to_the_port,
 }
+SAYS_NOTHING_TYPED = {LetterKind.OPINION_RECEIVED}
+"""Anybody can have it sent to anybody."""
 CARRIES_NOTE = {
     LetterKind.APPLICATION_APPROVED,
     LetterKind.APPLICATION_REJECTED,
@@ -220,6 +230,7 @@ CARRIES_NOTE = {
     LetterKind.CHANGE_REJECTED,
     LetterKind.RIGHTS_EXTENDED,
     LetterKind.RIGHTS_ANSWERED,
+    LetterKind.OPINION,
 }
 CARRIES_SECRET = {
     LetterKind.BINDING_ASKED: "/binding/",
