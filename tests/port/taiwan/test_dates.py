@@ -1,8 +1,9 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import translation
 
-from port.taiwan.dates import roc_date, roc_datetime, roc_long, roc_year
+from port.taiwan.dates import roc_date, roc_datetime, roc_long, roc_year, told_date, told_datetime
 
 
 @pytest.mark.parametrize(
@@ -44,3 +45,21 @@ def test_a_time_without_a_zone_is_refused() -> None:
 def test_a_day_before_the_republic_is_refused() -> None:
     with pytest.raises(ValueError, match="1911-12-31"):
         roc_date(date(1911, 12, 31))
+
+
+def test_a_day_is_told_in_the_years_of_the_language_in_hand() -> None:
+    day = date(2026, 11, 5)
+
+    with translation.override("zh-hant"):
+        assert told_date(day) == "115.11.05"
+    with translation.override("en"):
+        assert told_date(day) == "5 November 2026"
+
+
+def test_a_time_is_told_on_the_clock_of_taiwan_in_both_languages() -> None:
+    moment = datetime(2026, 12, 31, 16, 5, tzinfo=UTC)
+
+    with translation.override("zh-hant"):
+        assert told_datetime(moment) == "116.01.01 00:05"
+    with translation.override("en"):
+        assert told_datetime(moment) == "1 January 2027, 00:05"
