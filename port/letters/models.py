@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from port.language import TAGS, Language
+from port.letters.dress import dressed
 from port.letters.enums import LetterKind, LetterState
 from port.options import options
 
@@ -127,5 +128,5 @@ class Letter(models.Model):
                 "Content-Language": TAGS[Language(self.language)],
             },
         )
-        message.attach_alternative(self.html.replace(LINK, self.link), "text/html")
+        message.attach_alternative(dressed(self.html).replace(LINK, self.link), "text/html")
         return message

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from port.database import locked, locked_if_free
 from port.language import TAGS
+from port.letters.dress import tidied
 from port.letters.enums import LetterKind, LetterState
 from port.letters.language import language_of_letter
 from port.letters.links import login_url
@@ -62,7 +63,7 @@ def compose(kind: LetterKind, *, to: str, about: models.Model, context: Mapping[
         about_type=about._meta.label_lower,
         about_id=str(about.pk),
         subject=subject,
-        text=render_to_string(f"letters/{kind}.txt", said).strip() + "\n",
+        text=tidied(render_to_string(f"letters/{kind}.txt", said)),
         html=render_to_string(f"letters/{kind}.html", {**said, "subject": subject}),
         link=link,
     )
