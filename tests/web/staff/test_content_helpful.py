@@ -42,12 +42,12 @@ def test_the_cost_does_not_grow_with_the_answers(client: Client) -> None:
     an_editor(client)
 
     def cost() -> int:
+        client.get(HELPFUL)  # what was published is read anew once
         with CaptureQueriesContext(connection) as asked:
             client.get(HELPFUL)
         return len(asked)
 
     a_question("第一題", yes=1, no=1)
-    cost()
     little = cost()
     for number in range(5):
         a_question(f"第 {number} 題", yes=2, no=2)
