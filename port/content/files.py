@@ -16,7 +16,9 @@ from PIL import Image
 from port.audit.enums import Act
 from port.audit.recorder import Actor, record
 from port.content.enums import PICTURES, FileFormat
-from port.content.intake import taken
+from port.content.intake.answers import Refused, Why
+from port.content.intake.apart import take_apart
+from port.content.intake.sentences import in_words
 from port.content.models import Attachment
 from port.documents.names import clean_name, shortened
 from port.documents.storage import CONTENT_FOLDER, document_storage
@@ -26,23 +28,31 @@ LONGEST_NAME = 120
 ENDINGS = {FileFormat.JPEG: {"jpg", "jpeg"}}
 
 
-@transaction.atomic
 def receive_attachment(*, upload: File[bytes], name: str, title: str, title_en: str = "", by: Actor) -> Attachment:
-    """Put up a file for everybody, as it is safe to be put up. Raises `ValidationError` with what to do instead."""
-    content = _content_of(upload)
-    file_format, safe = taken(content, clean_name(name))
+    """Put up a file for everybody, as it is safe to be put up. Raises `ValidationError` with what to do instead.
+
+    The file is looked at before the transaction begins: that may take long, and nobody else can write meanwhile.
+    """
+    words = {"title": _within("title", title), "title_en": _within("title_en", title_en)}
+    file_format, safe = _taken(upload, clean_name(name))
+    return _put_up(safe, file_format, name=_named(clean_name(name), file_format), words=words, by=by)
+
+
+@transaction.atomic
+def _put_up(content: bytes, file_format: FileFormat, *, name: str, words: dict[str, str], by: Actor) -> Attachment:
+    """The file first, and gone again when its row or its record cannot be written."""
+    key = uuid4()
     attachment = Attachment(
-        id=uuid4(),
+        id=key,
         format=file_format,
-        name=_named(clean_name(name), file_format),
-        title=_within("title", title),
-        title_en=_within("title_en", title_en),
-        size=len(safe),
-        sha256=sha256(safe).hexdigest(),
+        name=name,
+        size=len(content),
+        sha256=sha256(content).hexdigest(),
+        storage_name=f"{CONTENT_FOLDER}/{key}.{file_format}",
         added_by_id=by.pk,
+        **words,
     )
-    attachment.storage_name = f"{CONTENT_FOLDER}/{attachment.pk}.{file_format}"
-    document_storage().save(attachment.storage_name, ContentFile(safe))
+    document_storage().save(attachment.storage_name, ContentFile(content))
     try:
         attachment.save(force_insert=True)
         facts = {"format": file_format.value, "size": attachment.size, "sha256": attachment.sha256}
@@ -69,20 +79,23 @@ def size_of_picture(attachment: Attachment) -> tuple[int, int] | None:
         return None
 
 
+def _taken(upload: File[bytes], name: str) -> tuple[FileFormat, bytes]:
+    try:
+        file_format, safe = take_apart(_content_of(upload), name)
+    except Refused as refused:
+        raise in_words(refused) from None
+    return FileFormat(file_format.value), safe
+
+
 def _content_of(upload: File[bytes]) -> bytes:
     """Asked before it is read: nobody fills the memory with a file that is too large anyway."""
-    megabytes = options().attachment_bytes // (1024 * 1024)
-    too_large = _("檔案超過 %(megabytes)d MB，無法上傳。請縮小檔案，或分成幾個檔案後再上傳。") % {
-        "megabytes": megabytes
-    }
-    if upload.size > options().attachment_bytes:
-        raise ValidationError(too_large)
+    most = options().attachment_bytes
+    if upload.size > most:
+        raise Refused(Why.TOO_LARGE)
     upload.seek(0)
-    content = bytes(upload.read(options().attachment_bytes + 1))
-    if len(content) > options().attachment_bytes:
-        raise ValidationError(too_large)
-    if not content:
-        raise ValidationError(_("檔案是空的，沒有任何內容。請確認檔案可以正常開啟後，重新選擇檔案。"))
+    content = bytes(upload.read(most + 1))
+    if not 0 < len(content) <= most:
+        raise Refused(Why.TOO_LARGE if content else Why.EMPTY)
     return content
 
 

@@ -2,42 +2,47 @@
 
 from collections.abc import Callable, Mapping
 
-from django.utils.translation import gettext as _
+from port.content.intake.answers import Limits, Refused, Taken, Why
 
-from port.content.enums import FileFormat
-from port.content.intake.packages import taken_package
-from port.content.intake.pdfs import taken_pdf
-from port.content.intake.pictures import taken_jpeg, taken_png
-from port.content.intake.refusal import refused
-from port.content.intake.scanned import require_clean
-from port.content.intake.tables import taken_csv
-
-Taken = tuple[FileFormat, bytes]
-
-BY_BEGINNING: Mapping[bytes, Callable[[bytes], Taken]] = {
-    b"%PDF-": taken_pdf,
-    b"\x89PNG\r\n\x1a\n": taken_png,
-    b"\xff\xd8\xff": taken_jpeg,
-    b"PK\x03\x04": taken_package,
-}
+PDF, PNG, JPEG, PACKAGE = b"%PDF-", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"PK\x03\x04"
 
 
-def taken(content: bytes, name: str) -> Taken:
-    """What the file is and what of it is put up. Raises `ValidationError`.
+def take(content: bytes, name: str, limits: Limits) -> Taken:
+    """What the file is and what of it is put up. Raises `Refused`.
 
     The content decides, not the name; only CSV, which is nothing but text, must be called so.
     """
-    require_clean(content)
-    for beginning, take in BY_BEGINNING.items():
+    for beginning, taken in BY_BEGINNING.items():
         if content.startswith(beginning):
-            return take(content)
+            return taken(content, limits)
     if name.lower().endswith(".csv"):
-        return taken_csv(content)
-    raise refused(_not_known())
+        from port.content.intake.tables import take_csv
+
+        return take_csv(content)
+    raise Refused(Why.NOT_KNOWN)
 
 
-def _not_known() -> str:
-    return _(
-        "這個檔案的內容不是可以放上網站的格式。請上傳 PDF、ODF（odt、ods、odp）、CSV、"
-        "Word、Excel、PowerPoint（docx、xlsx、pptx）檔案，或 PNG、JPEG 圖片。"
-    )
+def _pdf(content: bytes, _limits: Limits) -> Taken:
+    from port.content.intake.pdfs import take_pdf  # each parser is loaded when there is something for it
+
+    return take_pdf(content)
+
+
+def _picture(content: bytes, limits: Limits) -> Taken:
+    from port.content.intake.pictures import take_picture
+
+    return take_picture(content, limits)
+
+
+def _package(content: bytes, limits: Limits) -> Taken:
+    from port.content.intake.packages import take_package
+
+    return take_package(content, limits)
+
+
+BY_BEGINNING: Mapping[bytes, Callable[[bytes, Limits], Taken]] = {
+    PDF: _pdf,
+    PNG: _picture,
+    JPEG: _picture,
+    PACKAGE: _package,
+}

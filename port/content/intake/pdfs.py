@@ -4,11 +4,9 @@ import io
 from collections.abc import Iterator
 
 import pikepdf
-from django.utils.translation import gettext as _
 from pikepdf.sanitize import Sanitizer
 
-from port.content.enums import FileFormat
-from port.content.intake.refusal import refused
+from port.content.intake.answers import Format, Refused, Taken, Why
 
 TAIL = 1024  # bytes: %%EOF stands within them, unless the file was cut
 ACTING = {"/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/GoToR"}
@@ -16,28 +14,28 @@ SANITIZER = Sanitizer().remove_javascript().remove_multimedia().remove_attachmen
 PERSONAL = ("/Author", "/Manager")
 
 
-def taken_pdf(content: bytes) -> tuple[FileFormat, bytes]:
+def take_pdf(content: bytes) -> Taken:
     """Links to the web stay; the author's name goes."""
     try:
         with pikepdf.open(io.BytesIO(content), suppress_warnings=True) as pdf:
-            return FileFormat.PDF, _safe(pdf, content)
+            return Format.PDF, _safe(pdf, content)
     except pikepdf.PasswordError:
-        raise refused(_protected()) from None
+        raise Refused(Why.PDF_PROTECTED) from None
     except (pikepdf.PdfError, pikepdf.DataDecodingError):
-        raise refused(_damaged()) from None
+        raise Refused(Why.PDF_DAMAGED) from None
 
 
 def _safe(pdf: pikepdf.Pdf, content: bytes) -> bytes:
     if pdf.is_encrypted:
-        raise refused(_protected())
+        raise Refused(Why.PDF_PROTECTED)
     if b"%%EOF" not in content[-TAIL:] or not pdf.pages:
-        raise refused(_damaged())
+        raise Refused(Why.PDF_DAMAGED)
     SANITIZER.apply(pdf)
     if _acts(pdf):
-        raise refused(_("PDF 內含會開啟其他檔案或送出資料的動作。請以「列印」另存為新的 PDF 後再上傳。"))
+        raise Refused(Why.PDF_ACTS)
     _forget_author(pdf)
     file = io.BytesIO()
-    pdf.save(file, linearize=True)
+    pdf.save(file, linearize=True, stream_decode_level=pikepdf.StreamDecodeLevel.none)  # nothing is unpacked here
     return file.getvalue()
 
 
@@ -67,11 +65,3 @@ def _forget_author(pdf: pikepdf.Pdf) -> None:
             del pdf.docinfo[name]
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
         metadata.pop("dc:creator", None)
-
-
-def _protected() -> str:
-    return _("PDF 設有密碼或保護，讀者可能無法開啟或朗讀。請另存為沒有保護的 PDF 後再上傳。")
-
-
-def _damaged() -> str:
-    return _("PDF 不完整或已經損壞，無法讀取。請確認檔案可以正常開啟，重新另存後再上傳。")

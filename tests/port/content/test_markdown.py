@@ -17,7 +17,21 @@ TAGS = {
     *("p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "strong", "em", "a", "img", "code", "pre", "blockquote"),
     *("br", "hr", "table", "thead", "tbody", "tr", "th", "td", "div"),
 }
-ATTRIBUTES = {"href", "rel", "title", "src", "alt", "width", "height", "loading", "decoding", "scope", "class", "start"}
+ATTRIBUTES = {
+    "href",
+    "rel",
+    "title",
+    "src",
+    "alt",
+    "width",
+    "height",
+    "loading",
+    "decoding",
+    "scope",
+    "class",
+    "start",
+    "tabindex",
+}
 SAFE = re.compile(r"(?:https?://|mailto:|tel:|/(?!/)|#)", re.IGNORECASE)
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -116,7 +130,7 @@ def test_a_line_broken_in_chinese_goes_on_without_a_space():
 def test_a_table_names_its_columns_and_can_be_scrolled():
     html = rendered("| 項目 | 數量 |\n|:--|--:|\n| 人員 | 3 |")
 
-    assert html.startswith('<div class="table-scroll">\n<table>')
+    assert html.startswith('<div class="table-scroll" tabindex="0">\n<table>')
     assert html.count('scope="col"') == 2
     assert '<td class="cell-right">3</td>' in html
     assert "style" not in html
