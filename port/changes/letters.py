@@ -19,7 +19,7 @@ from port.letters.links import data_url, lost_mailbox_url, password_url
 from port.letters.models import Letter
 from port.letters.workflow import compose, post
 from port.options import options
-from port.pledges.target import target_working_days
+from port.pledges.target import target_in_words
 from port.taiwan.dates import told_datetime
 
 A_DAY = timedelta(hours=24)
@@ -73,8 +73,7 @@ def post_received(change: ChangeRequest) -> None:
     """收件: to whoever asked, and to whom the account belongs, so that nobody loses it unawares."""
     holders = _holders(change) if _holder_may_hear(change) else []
     readers = [(to, Reader.ASKER) for to in _askers(change)] + [(to, Reader.HOLDER) for to in holders]
-    more = {"working_days": target_working_days()}
-    post_all(change, [_envelope(LetterKind.CHANGE_RECEIVED, change, to, reader, more) for to, reader in readers])
+    post_all(change, [_envelope(LetterKind.CHANGE_RECEIVED, change, to, reader, {}) for to, reader in readers])
 
 
 def of_approval(change: ChangeRequest, note: str) -> list[Envelope]:
@@ -137,6 +136,7 @@ def _context(change: ChangeRequest) -> dict[str, Any]:
         "new_number": change.new_number,
         "sent_at": told_datetime(change.submitted_at),
         "at": told_datetime(timezone.now()),
+        "working_days": target_in_words(),
     }
 
 

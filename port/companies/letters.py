@@ -12,7 +12,7 @@ from port.letters.language import Mailbox, written_in
 from port.letters.links import documents_url
 from port.letters.models import Letter
 from port.letters.workflow import compose, post
-from port.pledges.target import target_working_days
+from port.pledges.target import target_in_words
 
 
 def post_document_approved(document: CompanyDocument, *, after: Letter | None = None) -> Letter:
@@ -100,5 +100,5 @@ def _reopened(document: CompanyDocument, reason: str, *, was_in_force: bool) -> 
         "company_name": document.company_name,
         "reason": reason.splitlines(),
         "was_in_force": was_in_force,
-        "working_days": target_working_days(),
+        "working_days": target_in_words(),
     }

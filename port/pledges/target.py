@@ -1,6 +1,7 @@
 """What the desk aims at: within how many working days it answers, and which share of its approvals is looked at twice."""
 
 from django.db import transaction
+from django.utils.translation import ngettext
 
 from port.accounts.duties import need_head
 from port.accounts.models import User
@@ -13,6 +14,15 @@ from port.pledges.models import Pledge
 def target_working_days() -> int:
     """Within how many working days an answer is aimed at: as the head set it last, or as the operator did."""
     return current_pledge().target_working_days
+
+
+def target_in_words() -> str:
+    """`2 個工作天`, in the language in hand."""
+    return days_in_words(target_working_days())
+
+
+def days_in_words(days: int) -> str:
+    return ngettext("%(days)d 個工作天", "%(days)d 個工作天", days) % {"days": days}
 
 
 def second_look_percent() -> int:

@@ -17,7 +17,7 @@ from port.letters.links import mending_url, progress_url, verification_url
 from port.letters.models import Letter
 from port.letters.workflow import compose, post
 from port.options import options
-from port.pledges.target import target_working_days
+from port.pledges.target import target_in_words
 from port.registration.chain import account_before, is_same_address
 from port.registration.enums import ApplicationState
 from port.registration.models import AccountApplication
@@ -39,7 +39,7 @@ def may_be_written_to(email_canonical: str, *, mends: AccountApplication | None 
 
 def post_received(application: AccountApplication) -> Letter:
     with _for_its_reader(application):
-        context = _context(application) | {"working_days": target_working_days()}
+        context = _context(application) | {"working_days": target_in_words()}
         return _post(LetterKind.APPLICATION_RECEIVED, application, context)
 
 
@@ -178,5 +178,5 @@ def _reopened(application: AccountApplication, reason: str) -> dict[str, Any]:
     return _context(application) | {
         "reason": reason.splitlines(),
         "had_account": application.user_id is not None,
-        "working_days": target_working_days(),
+        "working_days": target_in_words(),
     }

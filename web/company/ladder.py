@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from port.companies.checks import Answer
-from port.pledges.target import target_working_days
+from port.pledges.target import target_in_words
 from port.taiwan.dates import told_date
 from web.company.standing import Situation, Standing
 
@@ -49,12 +49,12 @@ def _document_rung(standing: Standing) -> Rung:
     if standing.in_force:
         return Rung(kind="done", title=_("公司證明文件"), when=_on(standing.in_force.decided_at, _("通過")))
     if standing.situation is Situation.REOPENED:
-        answer_in = _("目標 %(days)d 個工作天內回覆") % {"days": target_working_days()}
+        answer_in = _("目標 %(days)s內回覆") % {"days": target_in_words()}
         return Rung(kind="now", title=_("公司證明文件重新審核中"), who=_("審核人員"), when=answer_in)
     if standing.waiting:
-        answer_in = _("%(day)s 送出，目標 %(days)d 個工作天內回覆") % {
+        answer_in = _("%(day)s 送出，目標 %(days)s內回覆") % {
             "day": told_date(standing.waiting.submitted_at),
-            "days": target_working_days(),
+            "days": target_in_words(),
         }
         return Rung(kind="now", title=_("公司證明文件審核中"), who=_("審核人員"), when=answer_in)
     if standing.situation is Situation.REFUSED:

@@ -4,8 +4,9 @@ from datetime import timedelta
 from functools import cached_property
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from port.pledges.target import target_working_days
+from port.pledges.target import days_in_words, target_in_words
 from port.pledges.usual import Usual, usual_waiting
 
 DAY = timedelta(days=1)
@@ -16,12 +17,13 @@ class Pledges:
     """`{{ pledges }}` of every page."""
 
     @cached_property
-    def target_working_days(self) -> int:
-        return target_working_days()
+    def target(self) -> str:
+        """`2 個工作天`, as what is said around it goes on."""
+        return target_in_words()
 
     @property
     def aim(self) -> str:
-        return _("目標 %(days)d 個工作天內") % {"days": self.target_working_days}
+        return _("目標 %(days)s內") % {"days": self.target}
 
     @cached_property
     def usual_waiting(self) -> str:
@@ -41,5 +43,5 @@ def at_most(waited: timedelta) -> str:
     """Rounded up, so that what is told is true: 5 小時 below one working day, then 2 個工作天."""
     hours = max(1, -(-waited // HOUR))
     if hours < DAY // HOUR:
-        return _("%(hours)d 小時") % {"hours": hours}
-    return _("%(days)d 個工作天") % {"days": -(-waited // DAY)}
+        return ngettext("%(hours)d 小時", "%(hours)d 小時", hours) % {"hours": hours}
+    return days_in_words(-(-waited // DAY))

@@ -10,7 +10,7 @@ from port.bindings.models import Binding
 from port.companies.enums import DocumentState
 from port.companies.models import CompanyDocument
 from port.consents.checks import missing_texts
-from port.pledges.target import target_working_days
+from port.pledges.target import target_in_words
 from port.registration.enums import HAS_USER, ApplicationState
 from port.registration.models import AccountApplication
 from port.registration.progress import Progress
@@ -49,7 +49,7 @@ def rungs_of(progress: Progress) -> list[Rung]:
 
 def _review(application: AccountApplication) -> Rung:
     if application.state == ApplicationState.SUBMITTED:
-        when = _("目標 %(days)d 個工作天內") % {"days": target_working_days()}
+        when = _("目標 %(days)s內") % {"days": target_in_words()}
         title = _("帳號重新審核中") if application.reopened_at else _("帳號審核中")
         text = _("結果會寄到您的 Email。您現在不用做任何事。")
         return Rung(kind="now", title=title, who=_("審核人員"), when=when, text=text)
