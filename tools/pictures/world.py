@@ -112,14 +112,14 @@ class World:
 
     def letters(self) -> dict[str, str]:
         """One letter of each kind that the demonstration sends: the kind, and its key in the mailbox."""
-        known = {(letter.to_address, letter.subject): letter.kind for letter in Letter.objects.newest_first()}
+        known = {str(letter.pk): letter.kind for letter in Letter.objects.newest_first()}
         box = open_mailbox()
         kinds: dict[str, str] = {}
         for key in box.iterkeys():
             message = message_from_bytes(box.get_bytes(key), policy=policy.default)
-            kind = known.get((str(message["To"]), str(message["Subject"])))
-            if kind:
-                kinds.setdefault(kind, key)
+            letter = str(message["Message-ID"]).strip("<>").partition("@")[0]
+            if letter in known:
+                kinds.setdefault(known[letter], key)
         return kinds
 
     # Things that are typed
