@@ -141,7 +141,7 @@ def _with_tables_held(tokens: Iterable[Token]) -> list[Token]:
     held: list[Token] = []
     for token in tokens:
         if token.type == "table_open":
-            held.append(Token("html_block", "", 0, content='<div class="table-scroll">\n'))
+            held.append(Token("html_block", "", 0, content='<div class="table-scroll" tabindex="0">\n'))
         held.append(token)
         if token.type == "table_close":
             held.append(Token("html_block", "", 0, content="</div>\n"))

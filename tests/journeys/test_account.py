@@ -1,14 +1,12 @@
 """The manual, walked from step 1 to step 24 by the clerk and the reviewer."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
 from demo.papers import PaperKind
 from port.accounts.models import User
-from port.content.models import Notice
 from tests.journeys.papers import a_paper
 from tests.journeys.people import TYPED, fill_in_application, read_texts, send_application, sign_in
 from tests.journeys.pictures import take
@@ -30,9 +28,6 @@ def _newest_letter(page: Page, subject: str) -> None:
 def test_a_company_opens_its_account_in_the_24_steps_of_the_manual(
     open_page: OpenPage, reviewer: User, deliver: Callable[[], int], tmp_path: Path
 ) -> None:
-    for body in ("MTNet系統將停止港區通行證系統單一簽入服務作業。", "基隆港全區之通行區域已不包括臺北港及蘇澳港。"):
-        Notice.objects.create(summary=body, body=body, shown_from=date(2021, 12, 1))
-
     # Step 1: the portal, its notices, the account type
     clerk = open_page("/")
     notice = clerk.get_by_role("dialog", name="敬愛的業者 您好")
