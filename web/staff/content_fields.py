@@ -30,7 +30,7 @@ class MarkdownField(forms.CharField):
     """
 
     def __init__(self, *, rows: int = 16, english: bool = False, **kwargs: Any) -> None:
-        attributes = {"rows": rows, "data-markdown": True, **(IN_ENGLISH if english else {})}
+        attributes = {"rows": rows, **(IN_ENGLISH if english else {})}
         super().__init__(widget=forms.Textarea(attrs=attributes), **kwargs)
 
     def validate(self, value: str) -> None:
