@@ -14,6 +14,7 @@ from playwright.sync_api import Page
 
 from port.accounts.models import User
 from port.language import Language
+from tools.manual.printing import print_manual
 from tools.manual.shapes import Book
 from tools.manual.shelf import BOOKS
 from tools.manual.walking import SCALE, Walk
@@ -43,4 +44,5 @@ def test_every_step_can_be_walked_and_the_manual_says_what_stands_there(
 
     if WRITES:
         write(book, language, words, walk.pictures)
+        print_manual(open_page("/healthz"), book.name, language, walk.pictures)
     assert not is_stale(book, language, words), "The manual says what is no longer so. Write it anew: make manual"

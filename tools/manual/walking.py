@@ -1,5 +1,6 @@
 """The walk itself: through every scene in turn, reading what stands there and taking its picture."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,6 +23,8 @@ SCALE = 1.5
 MARGINS, AROUND_A_RING = (30, 14), 5
 QUIET = "scrollTo(0, 0); document.activeElement.closest('dialog') ?? document.activeElement.blur()"
 """The mark of the focus looks like a ring."""
+
+PARTS_OF_A_TITLE = re.compile(r"｜| \| ")
 
 PORTAL = "https://hep.twport.com.tw"
 """What stands on pictures where the walk has its own address."""
@@ -92,7 +95,7 @@ class Walk:
         """For whoever does not see the picture: of what it is, and what is marked on it."""
         between = ", " if self.language is Language.ENGLISH else "、"
         marks = between.join(f"{step['mark']} {step['label']}" for step in steps)
-        return ALTERNATIVE.within(self.language).format(page=page.title().split("｜")[0], marks=marks)
+        return ALTERNATIVE.within(self.language).format(page=PARTS_OF_A_TITLE.split(page.title())[0], marks=marks)
 
     def _step(self, page: Page, step: Step) -> dict[str, Any]:
         control = step.find(page)
