@@ -10,6 +10,7 @@ from django.utils import translation
 from port.content.enums import EntryKind, Topic
 from port.content.models import Entry
 from port.language import Language
+from web.components.addresses import OWN_PAGES
 from web.public.urls import urlpatterns
 
 NOT_PAGES = {"feed", "healthz"}
@@ -42,7 +43,7 @@ def _examples() -> Mapping[str, object]:
         ("download", EntryKind.DOWNLOAD, "slug"),
         ("page", EntryKind.PAGE, "slug"),
     ]:
-        entries = Entry.objects.of_kind(kind).filter(published_at__isnull=False)
+        entries = Entry.objects.of_kind(kind).filter(published_at__isnull=False).exclude(slug__in=OWN_PAGES)
         if longest := max(entries, key=lambda entry: len(entry.html), default=None):
             made[name] = getattr(longest, key)
     return made
