@@ -8,8 +8,12 @@ of the portal (`static/css/tokens.css`). What a reader's own scheme or a phone a
 import re
 from html.parser import HTMLParser
 
+from port.language import Language
+
 GAP = re.compile(r"\n{3,}")
 FONT = "'PingFang TC','Microsoft JhengHei','Noto Sans TC','Noto Sans CJK TC',sans-serif"
+LATIN_FONT = f"'Segoe UI',Roboto,'Helvetica Neue',Arial,{FONT}"
+"""In English letters the marks of a Chinese font (“ ” ’) would be as wide as a Chinese character."""
 TEXT = f"font-family:{FONT};font-size:17px;line-height:1.8;color:#0c2138"
 STYLES = {
     "body": f"margin:0;padding:0;background:#f2f6fa;{TEXT};overflow-wrap:anywhere",
@@ -45,11 +49,12 @@ def tidied(text: str) -> str:
     return GAP.sub("\n\n", "\n".join(lines)) + "\n"
 
 
-def dressed(html: str) -> str:
+def dressed(html: str, language: Language = Language.CHINESE) -> str:
     dresser = _Dresser()
     dresser.feed(html)
     dresser.close()
-    return "".join(dresser.written)
+    written = "".join(dresser.written)
+    return written.replace(FONT, LATIN_FONT) if language is Language.ENGLISH else written
 
 
 class _Dresser(HTMLParser):

@@ -128,5 +128,5 @@ class Letter(models.Model):
                 "Content-Language": TAGS[Language(self.language)],
             },
         )
-        message.attach_alternative(dressed(self.html).replace(LINK, self.link), "text/html")
+        message.attach_alternative(dressed(self.html, Language(self.language)).replace(LINK, self.link), "text/html")
         return message

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from port.companies.checks import Answer
 from port.pledges.target import target_in_words
@@ -33,9 +34,9 @@ def rungs_of(
 ) -> list[Rung]:
     """A time that is not known (an account from before the online application) leaves its place empty."""
     return [
-        Rung(kind="done", title=_("帳號審核"), when=_on(approved_at, _("通過"))),
-        Rung(kind="done", title=_("Email 驗證"), when=_on(verified_at, _("完成"))),
-        Rung(kind="done", title=_("首次登入確認"), when=_on(acknowledged_at, _("確認"))),
+        Rung(kind="done", title=_("帳號審核"), when=_on(approved_at, pgettext("done", "通過"))),
+        Rung(kind="done", title=_("Email 驗證"), when=_on(verified_at, pgettext("done", "完成"))),
+        Rung(kind="done", title=_("首次登入確認"), when=_on(acknowledged_at, pgettext("done", "確認"))),
         _document_rung(standing),
         Rung(
             kind="locked",
@@ -47,7 +48,7 @@ def rungs_of(
 
 def _document_rung(standing: Standing) -> Rung:
     if standing.in_force:
-        return Rung(kind="done", title=_("公司證明文件"), when=_on(standing.in_force.decided_at, _("通過")))
+        return Rung(kind="done", title=_("公司證明文件"), when=_on(standing.in_force.decided_at, pgettext("done", "通過")))
     if standing.situation is Situation.REOPENED:
         answer_in = _("目標 %(days)s內回覆") % {"days": target_in_words()}
         return Rung(kind="now", title=_("公司證明文件重新審核中"), who=_("審核人員"), when=answer_in)
@@ -63,4 +64,4 @@ def _document_rung(standing: Standing) -> Rung:
 
 
 def _on(moment: datetime | None, what: str) -> str:
-    return f"{told_date(moment)} {what}" if moment else ""
+    return _("%(day)s %(what)s") % {"day": told_date(moment), "what": what} if moment else ""
