@@ -13,8 +13,6 @@ class Text {
     this.toggle = element.querySelector("[data-text-toggle]");
     this.read = 0;
     this.seconds = 0;
-    element.querySelector("[data-reading-foot]").hidden = false;
-    this.toggle.hidden = false;
     this.tick.disabled = !this.tick.checked;
     element.querySelector("[data-tick-hint]").hidden = this.tick.checked;
     this.reading.addEventListener("scroll", () => this.measure(), { passive: true });
@@ -83,6 +81,7 @@ function start(list) {
   };
 
   list.addEventListener("change", tell);
+  list.classList.add("texts--ready");
   for (const text of texts) text.open(false);
   texts.find((text) => !text.tick.checked)?.open(true);
   setInterval(() => texts.forEach((text) => text.count()), 1000);

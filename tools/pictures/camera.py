@@ -14,6 +14,8 @@ from tools.pictures.world import World
 
 HEIGHTS = {1280: 900, 768: 1024, 360: 740}
 LOAD_ALL = "Promise.all([...document.images].map((i) => { i.loading = 'eager'; return i.decode().catch(() => null) }))"
+OVER_THE_PAGE = "dialog[open], [popover]:popover-open"
+TALLEST = 12_000
 WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 WATCH_JUMPS = """
 window.jumped = 0
@@ -106,6 +108,10 @@ class Camera:
                 self._expose(page, Picture(shot, width, scheme, language, _file_name(shot, width, scheme, language)))
 
     def _expose(self, page: Page, picture: Picture) -> None:
+        """In a window as tall as the page, so that what sticks to its edge stands where the page ends; not under a dialog."""
+        if not page.locator(OVER_THE_PAGE).count():
+            height = max(HEIGHTS[picture.width], int(page.evaluate("document.documentElement.scrollHeight")))
+            page.set_viewport_size({"width": picture.width, "height": min(height, TALLEST)})
         page.screenshot(path=self.folder / picture.file, full_page=True, animations="disabled", caret="hide")
         self.roll.pictures.append(picture)
 
