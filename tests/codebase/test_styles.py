@@ -28,7 +28,7 @@ def test_a_token_and_an_id_are_no_colours():
 
 
 def test_only_the_tokens_write_colours():
-    sheets = [(str(path), text) for path, text in texts(".css")]
+    sheets = [(str(path), text) for path, text in texts(".css", below=("static/", "web/"))]
 
     assert TOKENS in dict(sheets)
     assert [(path, found) for path, text in sheets if path != TOKENS and (found := colours(text))] == []
