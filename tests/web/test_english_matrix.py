@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from port.language import CHINESE_ALONE, Language
+from tests.web.test_fuzz import PLACES, filled_with_nothing, routes_with_holes
 from tests.web.test_role_matrix import MATRIX, ROLES, World, closing_all, posted_statuses
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +65,14 @@ def test_post(world: World) -> None:
     answered = asked(world, lambda client, path: client.post(path))
 
     assert answered == {name: posted_statuses(name) for name in answered}
+
+
+def test_an_english_address_of_nothing_is_answered_in_words(world: World) -> None:
+    clients = {"public": world.client("stranger"), "inside": world.client("company")}
+    for route in routes_with_holes():
+        for turn in range(max(len(values) for values in PLACES.values())):
+            path = "/en" + filled_with_nothing(route, turn)
+            client = clients["inside" if path.startswith(("/en/company/", "/en/account/")) else "public"]
+
+            assert client.get(path).status_code < 500, path
+            assert client.post(path).status_code < 500, path

@@ -171,6 +171,7 @@ BODIES = {
     "application/x-www-form-urlencoded; charset=utf-99": b"a=1",
 }
 WHO_COMES = {"company": ["company"], "account": ["company"], "staff": ["head", "content", "system", "auditor"]}
+HOLE = re.compile(r"<(?:(\w+):)?\w+>")
 PLACES = {
     "int": ["0", "1", "999999", str(2**31), str(2**63), "9" * 40],
     "str": ["x", "%00", "王", "a" * 3000, "..%2f..", "%ff", "' OR 1=1", "{{7*7}}"],
@@ -179,7 +180,7 @@ PLACES = {
 }
 
 
-def _routes() -> list[str]:
+def routes_with_holes() -> list[str]:
     def walk(resolver: Any, before: str) -> list[str]:
         found = []
         for entry in resolver.url_patterns:
@@ -190,13 +191,18 @@ def _routes() -> list[str]:
     return [route for route in walk(get_resolver(), "/") if "<" in route]
 
 
+def filled_with_nothing(route: str, turn: int) -> str:
+    """The route with values in its holes that belong to nothing, others with each turn."""
+    values = iter([PLACES[kind or "str"][turn % len(PLACES[kind or "str"])] for kind in HOLE.findall(route)])
+    return re.sub(r"<[^>]+>", lambda _: next(values), route)
+
+
 def test_an_address_of_nothing_is_not_found() -> None:
     visit = Visit("public:home")
-    for route in _routes():
-        holes = re.findall(r"<(?:(\w+):)?\w+>", route)
+    for route in routes_with_holes():
+        holes = HOLE.findall(route)
         for turn in range(max(len(PLACES[kind or "str"]) for kind in holes)):
-            values = iter([PLACES[kind or "str"][turn % len(PLACES[kind or "str"])] for kind in holes])
-            path = re.sub(r"<[^>]+>", lambda _, values=values: next(values), route)
+            path = filled_with_nothing(route, turn)
             for role in WHO_COMES.get(route.split("/")[1], ["stranger"]):
                 began = time.monotonic()
                 honest(visit.clients[role].get(path), began, path)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from port.accounts.models import User
@@ -222,3 +223,32 @@ def test_dates_are_western_in_english_and_of_the_republic_in_chinese(client: Cli
 
     assert "5 January 2026" in body_of(client.get("/en/news/"))
     assert "115.01.05" in body_of(client.get("/news/"))
+
+
+def test_whoever_follows_english_links_stays_in_english(client: Client) -> None:
+    """From the front page through everything that comes with the product."""
+    call_command("load_reference_data", verbosity=0)
+    waiting, seen, faults = ["/en/"], set(), {}
+
+    while waiting:
+        path = waiting.pop()
+        answer = client.get(path)
+        if answer.status_code != 200 or "text/html" not in answer["Content-Type"]:
+            continue
+        html = body_of(answer)
+        inner = [link["href"].partition("#")[0] for link in Spoken(html).links if link["tag"] == "a" and is_inner(link)]
+        chinese, astray = chinese_in(html), [href for href in inner if not href.startswith("/en/")]
+        if chinese or astray:
+            faults[path] = (chinese, astray)
+        new = {href.partition("?")[0] for href in inner} - seen - {""}
+        seen |= new
+        waiting += new
+
+    assert len(seen) > 60
+    assert faults == {}
+
+
+def is_inner(link: dict[str, str]) -> bool:
+    """A page of ours that there is in both languages; the switch is meant to lead away."""
+    href = link.get("href", "")
+    return href.startswith("/") and link.get("class") != "language" and not href.startswith(("/files/", "/static/"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
@@ -53,7 +54,8 @@ def content_page(view: View) -> View:
 def _kept(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse:
     if request.META.get("QUERY_STRING"):
         return make()
-    name = f"{request.build_absolute_uri()}:{timezone.localdate()}"
+    # An address may be longer than a key.
+    name = sha256(f"{request.build_absolute_uri()} {timezone.localdate()}".encode()).hexdigest()
     return reading.kept(name, make, where=caches[PAGES])
 
 
