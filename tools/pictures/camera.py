@@ -9,13 +9,14 @@ from django.utils import translation
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Response
 
 from tools.pictures.shots import STRANGER, Shot
-from tools.pictures.steps import choose_company, enter, enter_with_factor
+from tools.pictures.steps import choose_company, close_news, enter, enter_with_factor
 from tools.pictures.world import World
 
 HEIGHTS = {1280: 900, 768: 1024, 360: 740}
 LOAD_ALL = "Promise.all([...document.images].map((i) => { i.loading = 'eager'; return i.decode().catch(() => null) }))"
 OVER_THE_PAGE = "dialog[open], [popover]:popover-open"
 TALLEST = 12_000
+NARROWEST = 320
 WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 WATCH_JUMPS = """
 window.jumped = 0
@@ -103,9 +104,12 @@ class Camera:
             )
             for width in shot.widths:
                 page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
-                if page.evaluate(WIDER) and scheme == "light" and shot.media == "screen":
-                    self.roll.faults.append(f"{shot.name} {language}: wider than {width} px")
                 self._expose(page, Picture(shot, width, scheme, language, _file_name(shot, width, scheme, language)))
+
+        for width in (*shot.widths, NARROWEST) if shot.media == "screen" else ():
+            page.set_viewport_size({"width": width, "height": HEIGHTS[360]})
+            if page.evaluate(WIDER):
+                self.roll.faults.append(f"{shot.name} {language}: wider than {width} px")
 
     def _expose(self, page: Page, picture: Picture) -> None:
         """In a window as tall as the page, so that what sticks to its edge stands where the page ends; not under a dialog."""
@@ -138,6 +142,8 @@ class Camera:
             enter(page, *self.world.login(visitor))
         if visitor == "shared":
             choose_company(page)
+        page.wait_for_load_state()
+        close_news(page, self.world)
         page.close()
         return context
 

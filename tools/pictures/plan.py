@@ -90,6 +90,7 @@ FILES = {
     "public:register_thumbnail",
     "public:mend_former",
     "company:thumbnail",
+    "staff:manual_file",
     "staff:piece",
     "staff:page",
     "staff:thumbnail",

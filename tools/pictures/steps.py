@@ -31,7 +31,7 @@ def press(page: Page, name: str) -> None:
 
 
 def close_news(page: Page, world: World) -> None:
-    """The notice of the front page opens by itself for whoever has not seen it."""
+    """Notices open by themselves for whoever has not seen them."""
     page.keyboard.press("Escape")
 
 
