@@ -19,7 +19,9 @@ from benchmarks.content_report import Answer, Measured, written
 from benchmarks.serving import Served, environment_in, run, served
 
 RESULTS = Path(__file__).parent / "results"
-FEW = 20
+FEW = 200
+"""Enough to fill every page and every list of what was found: then more of them is all that differs."""
+ANEW = "{round}"
 HELLO = "/healthz"
 ACCEPTS = {"Accept-Encoding": "br", "Host": "localhost"}
 
@@ -46,6 +48,7 @@ def _side(database: str, entries: int) -> Iterator[tuple[Served, dict[str, str]]
         run(environment, "manage.py", "collectstatic", "--noinput", "--verbosity", "0")
         pages = json.loads(run(environment, "-m", "benchmarks.seeding", str(entries)))
         more = {"news, a category": "/news/?topic=notice", "search, two words": "/search/?q=通行證+申請"}
+        more["search, never asked before"] = f"/search/?q=通行證+申請&round={ANEW}"
         yield stack.enter_context(served(environment)), pages["public"] | more
 
 
@@ -70,8 +73,9 @@ def _measured(servers: list[Served], pages: Mapping[str, tuple[str, str]], round
     few, many = (server.connection() for server in servers)
     answers: dict[str, list[tuple[Answer, Answer, Answer]]] = defaultdict(list)
     first = {name: (_asked(few, pair[0]), _asked(many, pair[1])) for name, pair in pages.items()}
-    for _ in range(rounds):
-        for name, (of_few, of_many) in pages.items():
+    for number in range(rounds):
+        for name, pair in pages.items():
+            of_few, of_many = (path.replace(ANEW, str(number)) for path in pair)
             answers[name].append((_asked(few, of_few), _asked(many, of_many), _asked(many, HELLO)))
     return {name: Measured(first[name], answers[name]) for name in pages}
 

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_safe
 from port.content import reading
 
 View = Callable[..., HttpResponse]
-PAGES = "pages"
-"""The cache of whole pages: one of its own, so that whoever walks through all of them pushes nothing else out."""
+PAGES, ASKED = "pages", "asked"
+"""Caches of whole pages, the second of those that somebody asked something of (`?q=`), to which there is no end. Each holds so
+many, so that whoever walks through all of them pushes nothing else out."""
 
 
 class NotToBeKept(Exception):
@@ -31,8 +32,7 @@ def content_page(view: View) -> View:
     """For a page without a form of its own. Whoever has a session, signed in or not, gets a page that nobody keeps.
 
     A kept page is asked for again each time and answered with 304 as long as it says the same, so that what staff publish
-    is read at once. The server keeps it as well, until something is published or a minute is over, unless something was
-    asked of it: there is no end to what can be asked.
+    is read at once. The server keeps it as well, until something is published or a minute is over.
     """
 
     @login_not_required
@@ -52,11 +52,9 @@ def content_page(view: View) -> View:
 
 
 def _kept(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse:
-    if request.META.get("QUERY_STRING"):
-        return make()
-    # An address may be longer than a key.
-    name = sha256(f"{request.build_absolute_uri()} {timezone.localdate()}".encode()).hexdigest()
-    return reading.kept(name, make, where=caches[PAGES])
+    where = caches[ASKED if request.META.get("QUERY_STRING") else PAGES]
+    address = sha256(request.build_absolute_uri().encode()).hexdigest()
+    return reading.kept(f"{address}:{timezone.localdate()}", make, where=where)
 
 
 def _whole(answer: HttpResponse) -> HttpResponse:

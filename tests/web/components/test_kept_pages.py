@@ -14,7 +14,17 @@ pytestmark = pytest.mark.django_db
 
 def test_a_page_that_was_kept_asks_the_database_for_nothing(client: Client, django_assert_num_queries) -> None:
     item = an_entry(EntryKind.NEWS)
-    addresses = ["/", "/news/", f"/news/{item.pk}/", "/en/", "/sitemap/", "/feed/"]
+    addresses = [
+        "/",
+        "/news/",
+        f"/news/{item.pk}/",
+        "/en/",
+        "/sitemap/",
+        "/feed/",
+        "/search/?q=照明",
+        "/search/?q=" + "長" * 90,
+        "/news/?topic=notice",
+    ]
     first = [client.get(address).content for address in addresses]
 
     with django_assert_num_queries(0):
