@@ -31,6 +31,7 @@ SIZES = {
     "narrow": {"width": 320, "height": 640},
     "phone": {"width": 360, "height": 740},
     "desk": {"width": 1280, "height": 900},
+    "zoomed": {"width": 640, "height": 450},
 }
 
 
