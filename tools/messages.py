@@ -53,7 +53,9 @@ def main() -> None:
 
 def refuse_without_gettext() -> None:
     if missing := [program for program in PROGRAMS if not shutil.which(program)]:
-        raise Unable(f"Strings are found by GNU gettext, and {missing[0]} is missing (on Debian: apt-get install gettext).")
+        raise Unable(
+            f"Strings are found by GNU gettext, and {missing[0]} is missing (on Debian: apt-get install gettext)."
+        )
 
 
 def extract(folder: Path) -> polib.POFile:

@@ -48,7 +48,9 @@ def rungs_of(
 
 def _document_rung(standing: Standing) -> Rung:
     if standing.in_force:
-        return Rung(kind="done", title=_("公司證明文件"), when=_on(standing.in_force.decided_at, pgettext("done", "通過")))
+        return Rung(
+            kind="done", title=_("公司證明文件"), when=_on(standing.in_force.decided_at, pgettext("done", "通過"))
+        )
     if standing.situation is Situation.REOPENED:
         answer_in = _("目標 %(days)s內回覆") % {"days": target_in_words()}
         return Rung(kind="now", title=_("公司證明文件重新審核中"), who=_("審核人員"), when=answer_in)
