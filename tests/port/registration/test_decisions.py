@@ -134,7 +134,7 @@ def test_without_a_note_the_letter_has_no_empty_heading_for_it(reviewer):
 
 def test_the_letter_that_is_shown_before_is_the_letter_that_leaves(reviewer):
     application = an_application()
-    shown = preview(application, approved=True, answer="歡迎。")
+    shown = preview(application, approved=True, answer="歡迎。", reasons=())
 
     approve(application, by=reviewer, note="歡迎。")
 

@@ -29,7 +29,7 @@ def test_what_is_kept_is_shown_in_the_words_and_years_of_the_pages(client, perso
     page = client.get(f"{PAGE}data/").content.decode()
 
     assert roc_datetime(person.created_at) in page
-    assert "繁體中文" in page
+    assert "正體中文" in page
     assert person.created_at.isoformat() not in page
 
 
