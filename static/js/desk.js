@@ -43,7 +43,6 @@ function tellChosen() {
   if (!form) return;
   const chosen = boxes().filter((box) => box.checked).length;
   const all = form.querySelector("[data-choose-page]");
-  all.hidden = false;
   const box = all.querySelector("input");
   box.checked = chosen > 0 && chosen === boxes().length;
   box.indeterminate = chosen > 0 && !box.checked;

@@ -89,7 +89,6 @@ function move(bar, event) {
 
 for (const bar of document.querySelectorAll("[data-tools]")) {
   const area = document.getElementById(bar.dataset.tools);
-  bar.hidden = false;
   bar.addEventListener("keydown", (event) => move(bar, event));
   bar.addEventListener("click", (event) => {
     const button = event.target.closest("[data-writes]");
