@@ -12,6 +12,7 @@ FAMILIES = {
     _("審核作業"): ("case", "decision", "second_look"),
     _("告知文字與當事人權利"): ("text", "rights"),
     _("設定與統計"): ("reason", "pledge", "day_off", "figures"),
+    _("網站內容與意見信箱"): ("content", "opinion"),
     _("港務人員"): ("staff",),
     _("稽核紀錄與保存"): ("record", "retention"),
 }

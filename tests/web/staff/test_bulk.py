@@ -71,6 +71,7 @@ def test_the_list_costs_as_many_statements_for_many_as_for_few(desk: Client) -> 
             desk.post(BULK, keys(cases))
         return len(taken)
 
+    desk.get(reverse("staff:queue"))  # the notices of the day are kept from here on
     few = statements([an_application().document])
     many = statements([an_application().document for _ in range(20)])
 
