@@ -6,7 +6,8 @@ FOCUSED = """
 (() => {
   const focused = document.activeElement;
   const label = focused.labels?.[0]?.textContent ?? "";
-  return [focused.getAttribute("aria-label"), label, focused.textContent].map((text) => (text ?? "").trim());
+  const title = focused.querySelector("b")?.textContent ?? ""; // of a link that says more below its name
+  return [focused.getAttribute("aria-label"), label, title, focused.textContent].map((text) => (text ?? "").trim());
 })()
 """
 

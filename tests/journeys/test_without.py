@@ -104,6 +104,7 @@ def test_without_a_script_every_text_can_be_ticked(open_page: OpenPage, reviewer
 
 def test_with_the_keyboard_alone_an_application_is_sent(open_page: OpenPage, tmp_path: Path) -> None:
     page = open_page("/")
+    page.keyboard.press("Escape")  # the notice of the day
     tab_to(page, "跳到主要內容區塊")
     tab_to(page, "註冊")
     page.keyboard.press("Enter")
