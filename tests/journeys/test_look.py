@@ -7,7 +7,9 @@ from playwright.sync_api import Page, Route, expect
 
 from port.companies.models import CompanyAccount
 from tests.factories import a_verified_application, everything_acknowledged
+from tests.journeys.looks import look_at
 from tests.journeys.people import sign_in
+from web.gallery.views import HEADS
 
 OpenPage = Callable[..., Page]
 SIGN = "(({ opacity, animationDelay }) => [opacity, animationDelay])(getComputedStyle(document.body, '::before'))"
@@ -31,6 +33,7 @@ def test_on_a_phone_everything_of_the_inside_is_behind_one_button(inside: Page) 
     inside.get_by_role("button", name="選單", exact=True).click()
 
     expect(inside.get_by_role("button", name="登出")).to_be_visible()
+    look_at(inside)
     expect(inside.get_by_role("link", name="首頁", exact=True).first).to_have_attribute("aria-current", "page")
     inside.get_by_role("link", name="基本資料維護", exact=True).first.click()
     expect(inside.get_by_role("heading", level=1)).to_have_text("基本資料維護")
@@ -73,3 +76,18 @@ def test_a_receipt_is_printed_in_black_on_white(open_page: OpenPage) -> None:
     assert colours == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
     expect(page.get_by_role("navigation", name="主選單").first).to_be_hidden()
     expect(page.get_by_role("search").first).to_be_hidden()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", ["phone", "desk"])
+def test_every_component_in_every_state_is_for_everybody(open_page: OpenPage, size: str, scheme: str) -> None:
+    page = open_page("/components/", size=size, color_scheme=scheme)
+    page.keyboard.press("Escape")
+    look_at(page)
+
+    for name in (*HEADS, "company--warned"):
+        page.goto(f"/components/heads/{name}/")
+        look_at(page)
+    for code in (404, 500):
+        page.goto(f"/components/errors/{code}/")
+        look_at(page)
