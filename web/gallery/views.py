@@ -79,7 +79,7 @@ def head(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     one = HEADS[shown]
     samples.stand_in(request, one.person, one.acting)
-    context = {"layout": one.layout, "name": name}
+    context: dict[str, object] = {"layout": one.layout, "name": name}
     if standing_name:
         now = timezone.now()
         sign_in = SimpleNamespace(user=one.person, user_id=1, idle_at=now, ends_at=now)
