@@ -33,6 +33,8 @@ def language_of(path: str) -> Language:
 def path_in(address: str, language: Language) -> str:
     """The path of a page as it is in that language; whatever is no path of such a page stays as it is."""
     plain = "/" + address.removeprefix(ENGLISH_PREFIX) if address.startswith(ENGLISH_PREFIX) else address
+    if plain.startswith("/"):
+        plain = "/" + plain.lstrip("/\\")  # two slashes would lead to another site
     if language is Language.CHINESE or not plain.startswith("/") or plain.startswith(CHINESE_ALONE):
         return plain
     return ENGLISH_PREFIX + plain[1:]

@@ -6,12 +6,13 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.urls import resolve
 
 from port.accounts.models import User
 from port.changes.models import ChangeRequest
 from port.companies.models import Company, CompanyDocument
 from port.documents.models import StoredDocument
-from port.language import Language, language_now
+from port.language import Language, language_now, path_in
 from port.registration.models import AccountApplication
 from tests.factories import (
     PASSWORD,
@@ -87,7 +88,9 @@ def test_the_switch_of_every_page_leads_to_the_same_page_and_back(world: World) 
             continue
         switch = switch_of(html)
         back = switch_of(body_of(clients[role].get(switch["href"])))
-        if (switch["href"], back["href"]) != (path.removeprefix("/en"), path):
+        is_for_one_reader = "token" in resolve(path.removeprefix("/en")).kwargs  # then its secret stands in no page
+        due = ("/", "/en/") if is_for_one_reader else (path.removeprefix("/en"), path)
+        if (switch["href"], back["href"]) != due:
             strayed.append((name, switch["href"], back["href"]))
 
     assert strayed == []
@@ -252,3 +255,19 @@ def is_inner(link: dict[str, str]) -> bool:
     """A page of ours that there is in both languages; the switch is meant to lead away."""
     href = link.get("href", "")
     return href.startswith("/") and link.get("class") != "language" and not href.startswith(("/files/", "/static/"))
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize("link", ["verify", "mend", "binding", "not-me", "choose-password", "account/email"])
+def test_the_secret_of_a_link_stands_in_no_page_by_the_way_to_the_other_language(
+    client: Client, prefix: str, link: str
+) -> None:
+    answer = client.get(f"{prefix}/{link}/SECRET-of-one-reader/")
+
+    assert "SECRET-of-one-reader" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/en//elsewhere.example/", "//elsewhere.example/", "/en/\\elsewhere.example/"])
+@pytest.mark.parametrize("language", Language)
+def test_the_way_to_the_other_language_never_leads_to_another_site(address: str, language: Language) -> None:
+    assert path_in(address, language) in {"/elsewhere.example/", "/en/elsewhere.example/"}

@@ -39,9 +39,13 @@ class Way:
 
 
 def other_way(request: HttpRequest | SimpleNamespace) -> Way:
-    """The same page in the other language. An address that nobody knows has none: then it is the front page."""
+    """The same page in the other language. An address that nobody knows has none: then it is the front page.
+
+    So it is behind a link that was sent to one reader: its secret stands in no page, and its letter chose the language.
+    """
     other = Language.CHINESE if language_now() is Language.ENGLISH else Language.ENGLISH
-    page = page_of(request) if getattr(request, "resolver_match", None) else "/"
+    match = getattr(request, "resolver_match", None)
+    page = page_of(request) if match and "token" not in match.kwargs else "/"
     return Way(TAGS[other], str(other.label), path_in(page, other))
 
 
