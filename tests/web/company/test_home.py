@@ -207,13 +207,13 @@ def test_the_notices_of_today_are_shown(clerk):
 def test_home_costs_the_same_however_much_there_is(clerk, account, django_assert_num_queries):
     in_force(account, submitted_at=timezone.now() - timedelta(days=9))
     refused(account)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         home(clerk)
     for number in range(5):
         refused(account, submitted_at=timezone.now() - timedelta(days=number))
         Notice.objects.create(summary=f"公告{number}", body="…", shown_from=timezone.localdate())
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         home(clerk)
 
 
