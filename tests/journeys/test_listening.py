@@ -23,4 +23,6 @@ def test_what_a_screen_reader_is_given_at_each_step_is_what_the_document_says(
 
     if WRITES:
         DOCUMENT.write_text(document, encoding="utf-8")
-    assert DOCUMENT.read_text(encoding="utf-8") == document, "Listen to it again, and write: WALK=write pytest this file"
+    assert DOCUMENT.read_text(encoding="utf-8") == document, (
+        "Listen to it again, and write: WALK=write pytest this file"
+    )
