@@ -44,6 +44,13 @@ SELECT * FROM (
 """
 """Written by hand, since Django joins no limited parts on SQLite."""
 
+ROWS_OF_PAIRS = """
+WITH asked (entry, term) AS (VALUES {pairs})
+SELECT row.term, row.entry_id, row.in_title FROM asked CROSS JOIN content_searchterm AS row
+WHERE row.entry_id = asked.entry AND row.term = asked.term
+"""
+"""Each pair by the unique index. SQLite keeps to the order of a CROSS JOIN; left to itself it goes through all rows of a term."""
+
 Lists = Mapping[str, Mapping[int, bool]]
 """By each term the entries that have it, and whether in the title."""
 
@@ -112,7 +119,8 @@ def _ranked(terms: Sequence[str], kinds: Sequence[EntryKind]) -> tuple[list[int]
     weights = {term: _weight(len(lists[term])) for term in terms}
     best = set(_by_score(_scores(lists, weights, twice=2))[:MOST_LOOKED_AT])
     common = [term for term in terms if len(lists[term]) >= FIRST]
-    lists = {term: _kept(rows, best) for term, rows in lists.items()} | _rows_of(common, best)
+    lists = {term: _kept(rows, best) for term, rows in lists.items()}
+    lists |= _further_down({term: lists[term] for term in common}, best)
     held, whole = _scores(lists, weights, twice=1), sum(weights.values())
     ranked = _by_score(_scores(lists, weights, twice=2))
     good = [entry for entry in ranked if held[entry] >= ENOUGH * whole]
@@ -151,13 +159,21 @@ def _kept(rows: Mapping[int, bool], best: Collection[int]) -> dict[int, bool]:
     return {entry: in_title for entry, in_title in rows.items() if entry in best}
 
 
-def _rows_of(terms: Collection[str], entries: Collection[int]) -> dict[str, dict[int, bool]]:
+def _further_down(lists: Lists, entries: Collection[int]) -> dict[str, dict[int, bool]]:
     """Of common terms, whose lists were cut off, also the rows further down of the entries that other terms brought."""
-    rows: dict[str, dict[int, bool]] = {term: {} for term in terms}
-    found = SearchTerm.objects.filter(entry__in=entries, term__in=terms) if terms else SearchTerm.objects.none()
-    for term, entry, in_title in found.values_list("term", "entry_id", "in_title"):
-        rows[term][entry] = in_title
-    return rows
+    whole = {term: dict(rows) for term, rows in lists.items()}
+    pairs = [(entry, term) for term, rows in lists.items() for entry in entries if entry not in rows]
+    if not pairs:
+        return whole
+    with connection.cursor() as cursor:
+        cursor.execute(_pairs_asked(len(pairs)), [each for pair in pairs for each in pair])
+        for term, entry, in_title in cursor.fetchall():
+            whole[term][entry] = bool(in_title)
+    return whole
+
+
+def _pairs_asked(count: int) -> str:
+    return ROWS_OF_PAIRS.format(pairs=", ".join(["(%s, %s)"] * count))
 
 
 def _open(keys: Sequence[int], *, on: date) -> list[int]:

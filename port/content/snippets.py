@@ -48,7 +48,7 @@ def _pieces(text: str, covered: list[bool]) -> Iterable[SafeString]:
     start = 0
     for at in range(1, len(text) + 1):
         if at == len(text) or covered[at] != covered[start]:
-            yield format_html("<mark>{}</mark>" if covered[start] else "{}", text[start:at])
+            yield format_html("<mark>{}</mark>", text[start:at]) if covered[start] else escape(text[start:at])
             start = at
 
 

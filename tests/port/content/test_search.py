@@ -11,7 +11,7 @@ from port.audit.recorder import OPERATOR
 from port.content.enums import Audience, EntryKind
 from port.content.library import install_content
 from port.content.models import SearchTerm
-from port.content.search import FIRST, FIRST_ROWS, _first_rows, find, forget_what_is_over
+from port.content.search import FIRST, FIRST_ROWS, _first_rows, _pairs_asked, find, forget_what_is_over
 from port.content.snippets import marked, snippet_of
 from port.content.words import words_of
 from port.content.workflow import publish, save_draft, withdraw
@@ -172,6 +172,30 @@ def test_each_part_of_the_statement_is_answered_by_the_index():
     assert "search_first_of_a_term" in plan
     assert "Sort" not in plan
     assert "TEMP B-TREE" not in plan
+
+
+def test_rows_further_down_are_answered_one_by_one_by_the_index():
+    """Never by going through all rows of a term, of which there are as many as entries."""
+    entry = very_many_entries(EntryKind.FAQ, 300)[0]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_bitmapscan = off")
+        explain = "EXPLAIN " if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN "
+        cursor.execute(explain + _pairs_asked(2), [entry.pk, "申請", entry.pk, "通行"])
+        plan = "\n".join(str(row) for row in cursor.fetchall())
+
+    assert "one_row_per_entry_and_term" in plan or "entry_id=? AND term=?" in plan
+    assert "search_first_of_a_term" not in plan
+
+
+def test_what_all_entries_say_counts_for_those_that_a_rare_word_brought():
+    very_many_entries(EntryKind.FAQ, 2 * FIRST)
+    rare = an_entry(EntryKind.FAQ, title="燻蒸", summary="", body="通行證怎麼申請")
+    half = an_entry(EntryKind.FAQ, title="燻蒸", summary="", body="每年一次")
+    very_many_entries(EntryKind.NEWS, 2 * FIRST)
+
+    assert [found.entry.pk for found in find("燻蒸 通行證 申請", on=timezone.localdate(), size=2)] == [rare.pk, half.pk]
 
 
 def test_the_snippet_shows_why_it_was_found():
