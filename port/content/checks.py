@@ -17,6 +17,8 @@ from port.content.parsing import every, file_of, parse
 SLUG = re.compile(r"[A-Za-z0-9_-]*")
 ADDRESSED = frozenset({EntryKind.PAGE})
 """Kinds whose address is fixed, so that their name in it must be given."""
+TAKEN = {EntryKind.FAQ: frozenset({"topics"})}
+"""Names that stand where the name of an entry would stand in the addresses of its kind (`/faq/topics/…/`)."""
 LONGEST_BODY = 60_000
 LAST_POSITION = 32_767
 BESIDE = {
@@ -77,6 +79,8 @@ def _settings(kind: EntryKind, draft: Draft) -> Iterable[str]:
         yield _("只有公告可以選擇對象。")
     if not SLUG.fullmatch(draft.slug) or len(draft.slug) > (_column("slug").max_length or 0):
         yield _("網址名稱只能用英文字母、數字、「-」與「_」，最多 60 個字。")
+    if draft.slug in TAKEN.get(kind, ()):
+        yield _("網址名稱「%(slug)s」已經用在網站的其他網址，請換一個。") % {"slug": draft.slug}
     if kind in ADDRESSED and not draft.slug:
         yield _("還沒有網址名稱。")
     if not 0 <= draft.position <= LAST_POSITION:

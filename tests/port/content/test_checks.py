@@ -134,3 +134,11 @@ def test_headings_that_begin_below_and_go_down_step_by_step_are_fine():
     draft = a_draft(body="## 一\n\n### 二\n\n## 三\n\n### 四\n\n#### 五")
 
     assert cautions(EntryKind.NEWS, draft) == []
+
+
+def test_a_name_that_stands_in_other_addresses_is_refused_where_it_would_collide():
+    """`/faq/topics/…/` leads to a topic, so the answers 有幫助嗎? of an entry called `topics` would never come."""
+    said = "網址名稱「topics」已經用在網站的其他網址，請換一個。"
+
+    assert why_not_publish(EntryKind.FAQ, a_draft(EntryKind.FAQ, slug="topics")) == [said]
+    assert why_not_publish(EntryKind.DOWNLOAD, a_draft(EntryKind.DOWNLOAD, slug="topics")) == []
