@@ -9,6 +9,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
 
 BITS_OF_THE_NETWORK = {4: 24, 6: 48}
+BITS_OF_A_LINE = 64
 HEX_DIGITS = 16
 
 
@@ -39,6 +40,14 @@ def ip_of(request: HttpRequest) -> IPv4Address | IPv6Address | None:
         return _plain(ip_address(address_of(request)))
     except ValueError:
         return None
+
+
+def line_of(request: HttpRequest) -> str:
+    """What one visitor is counted by: an address of IPv4, of IPv6 the /64 that one line has all to itself (RFC 6177)."""
+    address = ip_of(request)
+    if address is None:
+        return address_of(request)
+    return str(address) if address.version == 4 else str(ip_network(f"{address}/{BITS_OF_A_LINE}", strict=False))
 
 
 def _plain(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:

@@ -3,12 +3,12 @@
 from django.http import HttpRequest
 
 from port.accounts import limits
-from web.components.origin import address_of
+from web.components.origin import line_of
 
 
 def within_limit(request: HttpRequest, *, what: str, times: int) -> bool:
     """Counts this time against the visitor; False once the session or the address has had its share of the hour."""
-    visitors = [f"address:{address_of(request)}"]
+    visitors = [f"address:{line_of(request)}"]
     if request.session.session_key:
         visitors.append(f"session:{request.session.session_key}")
     answers = [limits.within_limit(visitor, what=what, times=times) for visitor in visitors]
