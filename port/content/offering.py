@@ -7,6 +7,9 @@ from uuid import UUID
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
+from port.content.checks import attachments_of
+from port.content.enums import EntryKind, EntryState
+from port.content.history import draft_of
 from port.content.models import Attachment, Entry, Revision
 from port.content.reading import kept
 
@@ -34,7 +37,14 @@ def _offered(on: date) -> frozenset[UUID]:
     with_files = published.filter(Q(html__contains="/files/") | Q(html_en__contains="/files/"))
     for html in with_files.values_list("html", "html_en").iterator():
         names += IN_TEXT.findall(" ".join(html))
-    return frozenset(map(UUID, names))
+    return frozenset(map(UUID, names)) | _of_versions()
+
+
+def _of_versions() -> frozenset[UUID]:
+    """What stands in any version of the rules: each can be read with its day, the former ones and those to come."""
+    rules = Entry.objects.of_kind(EntryKind.RULES).filter(state=EntryState.PUBLISHED)
+    versions = Revision.objects.filter(entry__in=rules, published_at__isnull=False)
+    return frozenset(UUID(name) for version in versions for name in attachments_of(draft_of(version)))
 
 
 def _live(revisions: "QuerySet[Revision]") -> "QuerySet[Revision]":

@@ -1,4 +1,4 @@
-"""Files that stand with what is published. One is never altered, so whoever has it may keep it."""
+"""Files that stand with what is published. One is never altered but may be taken off, so it is kept for minutes alone."""
 
 from collections.abc import Mapping
 
@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from port.accounts.permissions import Permission
@@ -14,7 +15,8 @@ from port.content.files import open_attachment
 from port.content.models import Attachment
 from port.content.offering import is_offered
 
-A_YEAR = 365 * 24 * 60 * 60
+KEPT = "public, max-age=300, must-revalidate"
+"""As long as somebody may still see what was taken off; then it is asked for again, and answered with 304."""
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument"
 OFFICE_DOCUMENT = "application/vnd.openxmlformats-officedocument"
 TYPES: Mapping[FileFormat, str] = {
@@ -39,6 +41,14 @@ def file(request: HttpRequest, pk: str, name: str) -> HttpResponseBase:
     is_public = is_offered(attachment, on=timezone.localdate())
     if not is_public and not _keeps_content(request):
         raise Http404
+    etag = f'"{attachment.sha256}"'
+    answer = get_conditional_response(request, etag=etag) or _sent(attachment)
+    answer["ETag"] = etag
+    answer["Cache-Control"] = KEPT if is_public else "private, no-store"
+    return answer
+
+
+def _sent(attachment: Attachment) -> HttpResponseBase:
     kind = FileFormat(attachment.format)
     try:
         content = open_attachment(attachment)
@@ -48,8 +58,6 @@ def file(request: HttpRequest, pk: str, name: str) -> HttpResponseBase:
         content, as_attachment=kind not in PICTURES, filename=attachment.name, content_type=TYPES[kind]
     )
     answer["Content-Length"] = attachment.size
-    answer["ETag"] = f'"{attachment.sha256}"'
-    answer["Cache-Control"] = f"public, max-age={A_YEAR}, immutable" if is_public else "private, no-store"
     return answer
 
 

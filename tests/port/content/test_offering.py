@@ -84,3 +84,24 @@ def test_a_file_that_a_newer_version_left_out_is_offered_no_more() -> None:
     assert before
     assert not offered(old)
     assert offered(new)
+
+
+def test_a_former_version_of_the_rules_keeps_its_files() -> None:
+    """Each version stays readable with its day, so what stands in it stays as well."""
+    of_old = an_attachment(a_picture(), name="圖.png", title="圖")
+    entry = an_entry(EntryKind.RULES, body=f"![圖](file:{of_old.pk})")
+    draft = a_draft(EntryKind.RULES, slug=entry.slug, body="沒有圖了。")
+    revision = save_draft(entry=entry, kind=EntryKind.RULES, draft=draft, by=OPERATOR)
+
+    publish(revision, by=OPERATOR)
+
+    assert offered(of_old)
+
+
+def test_a_draft_of_the_rules_and_rules_taken_off_offer_nothing() -> None:
+    written, taken_off = an_attachment(), an_attachment()
+    an_unpublished_entry(EntryKind.RULES, body=f"[表](file:{written.pk})")
+    withdraw(an_entry(EntryKind.RULES, body=f"[表](file:{taken_off.pk})"), by=OPERATOR)
+
+    assert not offered(written)
+    assert not offered(taken_off)

@@ -77,7 +77,7 @@ def test_guides_have_their_own_pages_and_policies_theirs(client: Client) -> None
     assert client.get("/pages/privacy/").status_code == 404
 
 
-def test_a_document_is_taken_along_and_never_altered(client: Client) -> None:
+def test_a_document_is_taken_along_and_asked_for_again_after_minutes(client: Client) -> None:
     file = an_attachment(name="移交 聲明.csv")
     a_download(file)
 
@@ -87,7 +87,7 @@ def test_a_document_is_taken_along_and_never_altered(client: Client) -> None:
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''")
     assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer["Cache-Control"] == "public, max-age=300, must-revalidate"
     assert answer["Content-Length"] == str(file.size)
 
 
@@ -111,7 +111,7 @@ def test_whoever_is_signed_in_may_keep_it_as_well(client: Client) -> None:
     answer = client.get(address_of(file))
 
     body_of(answer)
-    assert "immutable" in answer["Cache-Control"]
+    assert answer["Cache-Control"].startswith("public, ")
 
 
 def test_only_what_is_published_today_offers_its_files(client: Client) -> None:
@@ -156,3 +156,17 @@ def test_a_file_that_the_store_has_lost_is_not_there(client: Client) -> None:
     document_storage().delete(file.storage_name)
 
     assert client.get(address_of(file)).status_code == 404
+
+
+def test_a_file_that_was_kept_is_asked_for_again_and_not_sent_twice(client: Client) -> None:
+    file = an_attachment()
+    entry = a_download(file)
+    first = client.get(address_of(file))
+    body_of(first)
+
+    again = client.get(address_of(file), headers={"If-None-Match": first["ETag"]})
+    withdraw(entry, by=OPERATOR)
+    gone = client.get(address_of(file), headers={"If-None-Match": first["ETag"]})
+
+    assert (again.status_code, again["Cache-Control"]) == (304, "public, max-age=300, must-revalidate")
+    assert gone.status_code == 404
