@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from django.core.management import call_command
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import resolve
 
 from port.accounts.models import User
@@ -26,6 +26,7 @@ from tests.web.answers import body_of
 from tests.web.spoken import Spoken, chinese_in
 from tests.web.test_english_matrix import english_addresses
 from tests.web.test_role_matrix import COMPANIES, MATRIX, ROLES, World
+from web.components.languages import other_way
 from web.components.request_id import SecretPathFilter
 
 pytestmark = pytest.mark.django_db
@@ -271,3 +272,18 @@ def test_the_secret_of_a_link_stands_in_no_page_by_the_way_to_the_other_language
 @pytest.mark.parametrize("language", Language)
 def test_the_way_to_the_other_language_never_leads_to_another_site(address: str, language: Language) -> None:
     assert path_in(address, language) in {"/elsewhere.example/", "/en/elsewhere.example/"}
+
+
+@pytest.mark.parametrize(
+    ("came_from", "goal"),
+    [
+        ("http://testserver/en/choose-password/a-secret/", "/"),
+        ("http://testserver/verify/a-secret/?next=x", "/"),
+        ("https://elsewhere.example/login/", "/login/"),
+    ],
+)
+def test_after_a_form_the_switch_repeats_no_secret_and_no_other_site(came_from: str, goal: str) -> None:
+    request = RequestFactory().post("/login/", headers={"Referer": came_from})
+    request.resolver_match = resolve("/login/")
+
+    assert other_way(request).address == path_in(goal, Language.ENGLISH)

@@ -1,5 +1,7 @@
 """The mailbox of the local run."""
 
+import re
+
 import pytest
 from django.db import transaction
 from django.test import Client
@@ -46,7 +48,7 @@ def test_the_same_can_be_had_as_json(client: Client, settings) -> None:
 
 def test_the_html_of_a_letter_can_be_read_in_its_own_style(client: Client, settings) -> None:
     _send(settings, company_name="晴海示範船務")
-    link = client.get("/mailbox/").content.decode().split('href="/mailbox/')[1].split('"')[0]
+    link = re.search(r'href="/mailbox/([^"]+/html/)"', client.get("/mailbox/").content.decode())[1]
 
     answer = client.get(f"/mailbox/{link}")
 

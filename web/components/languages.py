@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import Resolver404, resolve
 from django.utils import translation
 
 from port.language import CHINESE_ALONE, TAGS, Language, language_now, language_of, path_in
@@ -53,7 +55,18 @@ def page_of(request: HttpRequest) -> str:
     """The page in hand, with what was asked of it; after a form was sent, the page that it was sent from."""
     if request.method in {"GET", "HEAD"}:
         return request.get_full_path()
-    return page_before(request) or request.path
+    before = page_before(request)
+    return "/" if _has_a_secret(before) else before or request.path
+
+
+def _has_a_secret(page: str) -> bool:
+    """Whether it is the address of a link that was sent to one reader."""
+    path = urlsplit(page).path
+    try:
+        with translation.override(language_of(path)):  # addresses are found in the language in hand alone
+            return "token" in resolve(path).kwargs
+    except Resolver404:
+        return False
 
 
 def alternates(request: HttpRequest | SimpleNamespace) -> list[Way]:

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from port.accounts.models import User
@@ -57,7 +58,7 @@ LAST_PAGES = {500: "errors/500.html", 503: "errors/503.html"}
 
 
 def shown_to_everybody(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    return login_not_required(require_safe(view))
+    return login_not_required(never_cache(require_safe(view)))
 
 
 @shown_to_everybody

@@ -37,7 +37,9 @@ TYPES: Mapping[FileFormat, str] = {
 @require_safe
 def file(request: HttpRequest, pk: str, name: str) -> HttpResponseBase:
     """A picture is shown, a document taken along. What nothing refers to is seen by those who keep the content alone."""
-    attachment = get_object_or_404(Attachment, pk=pk, name=name)
+    attachment = get_object_or_404(Attachment, pk=pk)
+    if attachment.name != name:
+        raise Http404
     is_public = is_offered(attachment, on=timezone.localdate())
     if not is_public and not _keeps_content(request):
         raise Http404

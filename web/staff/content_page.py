@@ -65,7 +65,7 @@ def entry_page(
     request: HttpRequest, desk: Desk, form: EntryForm, *, unsaved: bool = False, status: int = 200, **more: Any
 ) -> HttpResponse:
     """`unsaved`: the form holds words that are nowhere else, so leaving it is asked about."""
-    words = request.POST.get("file_words", "").strip()[:100]
+    words = request.POST.get("file_words", "").replace("\0", "").strip()[:100]
     draft = form.draft_so_far()
     context = {
         "desk": desk,

@@ -52,6 +52,7 @@ def test_a_sheet_is_compressed_beforehand(collected: Path, ending: str) -> None:
     assert (collected / (_hashed(collected, "css/sheet-portal.css") + ending)).exists()
 
 
+@pytest.mark.django_db
 def test_what_has_a_hashed_name_is_kept_for_good_and_arrives_compressed(collected: Path) -> None:
     sheet = _hashed(collected, "css/sheet-portal.css")
     served = {"STORAGES": {**settings.STORAGES, **STORAGE}, "STATIC_ROOT": collected, "WHITENOISE_USE_FINDERS": False}

@@ -77,6 +77,7 @@ def test_the_period_stands_in_the_address(asked: str, weeks: int, client: Client
     assertContains(answer, '<tr><th scope="row">', count=3 * weeks)
 
 
+@pytest.mark.usefixtures("notices_known")
 def test_the_number_of_statements_does_not_grow(client: Client, head: User) -> None:
     a_refused_document(head)
     with CaptureQueriesContext(connection) as with_one:

@@ -65,6 +65,7 @@ def test_an_empty_outbox_says_so(desk: Client) -> None:
     assertContains(desk.get(LETTERS), "還沒有通知信")
 
 
+@pytest.mark.usefixtures("notices_known")
 def test_the_number_of_statements_does_not_grow_with_the_letters(desk: Client) -> None:
     a_letter()
     with CaptureQueriesContext(connection) as with_one:

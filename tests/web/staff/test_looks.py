@@ -204,6 +204,7 @@ def test_the_head_settles_a_difference_with_words(head: Client) -> None:
     assert (row.state, row.settlement) == (LookState.SETTLED, "維持原決定。")
 
 
+@pytest.mark.usefixtures("notices_known")
 @pytest.mark.parametrize("path", [LOOKS, DIFFERENT])
 def test_the_lists_cost_as_many_statements_for_many_as_for_few(path: str, head: Client) -> None:
     def statements() -> int:
