@@ -21,7 +21,7 @@ from port.taiwan.dates import roc_long
 from tools.manual.drawing import as_jpeg
 from tools.manual.walking import PORTAL
 from tools.manual.words import say
-from web.components.manuals import Manual, manual
+from web.components.manuals import PICTURES, Manual, manual
 
 HERE = Path(__file__).parent
 HOST = "http://manual.invalid"
@@ -39,7 +39,7 @@ def print_manual(page: Page, name: str, language: Language, pictures: Mapping[st
     with override_settings(PORT_OPTIONS=port), translation.override(language.value):
         port = options()
         book = manual(name, language)
-        files = {f"{each}.webp": as_jpeg(picture) for each, picture in pictures.items()}
+        files = {f"{each}{PICTURES}": as_jpeg(picture) for each, picture in pictures.items()}
         first = _printed(page, _html(book, port, {}), files)
         printed = _made_small(_printed(page, _html(book, port, pages_of_chapters(first)), files), port)
     if len(printed) > MOST_BYTES:

@@ -24,6 +24,8 @@ MARGINS, AROUND_A_RING = (30, 14), 5
 QUIET = "scrollTo(0, 0); document.activeElement.closest('dialog') ?? document.activeElement.blur()"
 """The mark of the focus looks like a ring."""
 
+NUMBER_OF_A_CASE = re.compile(r"\b\d{3}-\d{4}-\d{5} | \d{3}-\d{4}-\d{5}\b")
+"""Another one at each walk, and nothing that a reader should look for."""
 PARTS_OF_A_TITLE = re.compile(r"｜| \| ")
 
 PORTAL = "https://hep.twport.com.tw"
@@ -95,7 +97,8 @@ class Walk:
         """For whoever does not see the picture: of what it is, and what is marked on it."""
         between = ", " if self.language is Language.ENGLISH else "、"
         marks = between.join(f"{step['mark']} {step['label']}" for step in steps)
-        return ALTERNATIVE.within(self.language).format(page=PARTS_OF_A_TITLE.split(page.title())[0], marks=marks)
+        title = NUMBER_OF_A_CASE.sub("", PARTS_OF_A_TITLE.split(page.title())[0])
+        return ALTERNATIVE.within(self.language).format(page=title, marks=marks)
 
     def _step(self, page: Page, step: Step) -> dict[str, Any]:
         control = step.find(page)

@@ -7,18 +7,19 @@ from typing import Any
 from PIL import Image
 
 from port.language import Language
-from tools.manual.drawing import as_webp
+from tools.manual.drawing import as_avif
 from tools.manual.shapes import Book
-from web.components.manuals import folder_of, kept_words, words_file
+from web.components.manuals import PICTURES, folder_of, kept_words, words_file
 
 
 def write(book: Book, language: Language, words: Mapping[str, Any], pictures: Mapping[str, Image.Image]) -> None:
     folder = folder_of(book.name, language)
     folder.mkdir(parents=True, exist_ok=True)
-    for stale in folder.glob("*.webp"):
+    drawn = {f"{name}{PICTURES}": as_avif(picture) for name, picture in pictures.items()}
+    for stale in folder.glob(f"*{PICTURES}"):
         stale.unlink()
-    for name, picture in pictures.items():
-        (folder / f"{name}.webp").write_bytes(as_webp(picture))
+    for name, picture in drawn.items():
+        (folder / name).write_bytes(picture)
     text = json.dumps(words, ensure_ascii=False, indent=1)
     words_file(book.name, language).write_text(f"{text}\n", encoding="utf-8")
 
