@@ -12,7 +12,7 @@ from django.test import Client
 from port.language import TAGS, Language
 from tests.factories import a_reviewer, a_user
 from tools.manual.shelf import BOOKS
-from web.components.manuals import ACCOUNT, DESK, manual
+from web.components.manuals import ACCOUNT, DESK, PICTURES, manual
 
 pytestmark = pytest.mark.django_db
 
@@ -35,8 +35,8 @@ def test_each_manual_has_all_that_it_shows_and_nothing_else(book, language):
 
     assert told.language is language
     assert pictures == {scene.name for scene in book.scenes()}
-    assert {file.stem for file in told.folder.glob("*.webp")} == pictures
-    assert all(file.stat().st_size <= 40 * KILOBYTE for file in told.folder.glob("*.webp"))
+    assert {file.stem for file in told.folder.glob(f"*{PICTURES}")} == pictures
+    assert all(file.stat().st_size <= 22 * KILOBYTE for file in told.folder.glob(f"*{PICTURES}"))
 
 
 @pytest.mark.parametrize(("book", "language"), EDITIONS)
@@ -98,11 +98,11 @@ def test_the_manual_of_the_desk_is_shown_to_staff_with_its_pictures_and_its_pdf(
     for address in addresses:
         answer = staff_member.get(address)
         assert answer.status_code == 200
-        assert answer["Content-Type"] in {"image/webp", "application/pdf"}
+        assert answer["Content-Type"] in {"image/avif", "application/pdf"}
         assert b"".join(answer.streaming_content)
 
 
-@pytest.mark.parametrize("name", ["../menu.py", "..%2fmenu.py", "desk.zh-hant.json", "none.webp"])
+@pytest.mark.parametrize("name", ["../menu.py", "..%2fmenu.py", "desk.zh-hant.json", "none.avif"])
 def test_nothing_but_the_files_of_the_manual_is_served(staff_member, name):
     assert staff_member.get(f"/staff/manual/{name}").status_code == 404
 
@@ -111,4 +111,4 @@ def test_the_manual_of_the_desk_is_not_for_companies(client):
     client.force_login(a_user())
 
     assert client.get("/staff/manual/").status_code == 403
-    assert client.get("/staff/manual/01-queue.webp").status_code == 403
+    assert client.get("/staff/manual/01-queue.avif").status_code == 403

@@ -188,7 +188,7 @@ MATRIX: dict[str, Row] = {
     "account:rights_withdraw": Row(get=signed_in(405), post=signed_in(404), arguments=lambda world: [999_999]),
     "staff:rights": Row(get=staff_with(200, "head"), post=staff_with(405, "head")),
     "staff:manual": Row(get=any_staff(200), post=any_staff(405)),
-    "staff:manual_file": Row(get=any_staff(404), post=any_staff(405), arguments=lambda world: ["no-such-file.webp"]),
+    "staff:manual_file": Row(get=any_staff(404), post=any_staff(405), arguments=lambda world: ["no-such-file.avif"]),
     "staff:right": Row(
         get=staff_with(200, "head"), post=staff_with(422, "head"), arguments=lambda world: [world.right_id]
     ),

@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 WORDS = Path(__file__).parent / "manual_words"
 PUBLIC, STAFF = ROOT / "static" / "manual", ROOT / "web" / "staff" / "manual"
 ACCOUNT, DESK = "account", "desk"
+PICTURES = ".avif"
 LABEL = re.compile(r"\*\*(.+?)\*\*")
 """A word that stands on the screen."""
 
@@ -29,6 +30,10 @@ class Picture:
     alt: str
     width: int
     height: int
+
+    @property
+    def file(self) -> str:
+        return f"{self.name}{PICTURES}"
 
 
 @dataclass(frozen=True)
@@ -94,7 +99,7 @@ class Manual:
 
     def files(self) -> dict[str, Path]:
         """All that belongs to it, by name."""
-        pictures = [self.folder / f"{scene.picture.name}.webp" for scene in self.scenes()]
+        pictures = [self.folder / scene.picture.file for scene in self.scenes()]
         return {file.name: file for file in (*pictures, self.printed) if file.exists()}
 
 
@@ -138,7 +143,7 @@ def _chapter(words: dict[str, Any], name: str, language: Language) -> Chapter:
 
 
 def _scene(words: dict[str, Any], folder: Path) -> Scene:
-    width, height = _size(folder / f"{words['picture']}.webp")
+    width, height = _size(folder / f"{words['picture']}{PICTURES}")
     picture = Picture(words["picture"], _plain(words["alt"]), width, height)
     return Scene(picture, [_step(step) for step in words["steps"]], _sentences(words["notes"]))
 

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from port.language import Language
-from web.components.manuals import DESK
+from web.components.manuals import DESK, PICTURES
 from web.components.manuals import manual as manual_of
 
-KINDS = {".webp": "image/webp", ".pdf": "application/pdf"}
+KINDS = {PICTURES: "image/avif", ".pdf": "application/pdf"}
 View = Callable[..., HttpResponseBase]
 
 

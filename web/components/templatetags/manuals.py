@@ -15,7 +15,7 @@ register = template.Library()
 @register.simple_tag
 def picture_address(manual: Manual, picture: Picture) -> str:
     """Pictures of the desk are shown to staff alone."""
-    file = f"{picture.name}.webp"
+    file = picture.file
     if manual.name == DESK:
         return reverse("staff:manual_file", args=[file])
     return static(f"manual/{manual.language.value}/{file}")
