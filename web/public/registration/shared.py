@@ -9,6 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from port.accounts.enums import AccountKind
+from web.components.at_once import drawn_at_once
 from web.public.registration.forms import AccountForm
 from web.public.registration.views import answer_field, check_answers, show_form
 
@@ -17,6 +18,7 @@ from web.public.registration.views import answer_field, check_answers, show_form
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("password", "password_again")
+@drawn_at_once("css/sheet-portal.css")
 def shared_form(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return check_answers(request, kind=AccountKind.SHARED)

@@ -23,6 +23,7 @@ from port.registration.mending_links import MendingDoor
 from port.registration.models import AccountApplication
 from port.registration.workflow import SentWithOtherWords, UsernameTaken, submit
 from web.components import arranging, uploads
+from web.components.at_once import drawn_at_once
 from web.components.throttle import within_limit
 from web.public.registration.advice import typed_in
 from web.public.registration.answers import answers_of
@@ -55,6 +56,7 @@ def account_types(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("password", "password_again")
+@drawn_at_once("css/sheet-portal.css")
 def application_form(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return check_answers(request)
