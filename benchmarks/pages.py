@@ -10,18 +10,22 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ViewportSize, sync_playwright
 
+from benchmarks.long_pages import Read, read_through
 from benchmarks.pages_report import written
 from benchmarks.serving import Served, environment_in, run, served
-from benchmarks.visits import LINES, Visit, typed_after, visit
+from benchmarks.visits import FAST_3G, LINES, Visit, typed_after, visit
 
 RESULT = Path(__file__).parent / "results" / "pages.md"
-PHONE = {"width": 360, "height": 740}
+PHONE = ViewportSize(width=360, height=740)
 RUNS = 5
 NEWS_AND_QUESTIONS = 40
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 FORM = "/register/general/"
+DESK = ViewportSize(width=1280, height=800)
+STAFF_MANUAL = "/staff/manual/"
+MANUALS = ("/manual/", "/en/manual/", STAFF_MANUAL)
 
 
 def main() -> None:
@@ -35,7 +39,8 @@ def main() -> None:
                 line: [typed_after(_stranger(browser), server.address + FORM, line) for _ in range(RUNS)]
                 for line in LINES
             }
-            RESULT.write_text(written(visits, typed, browser.version), encoding="utf-8")
+            read = list(_read(browser, server, str(pages["staff_session"])))
+            RESULT.write_text(written(visits, typed, read, browser.version), encoding="utf-8")
 
 
 def _visits(browser: Browser, server: Served, pages: dict[str, dict[str, str]]) -> Iterator[Visit]:
@@ -48,8 +53,17 @@ def _visits(browser: Browser, server: Served, pages: dict[str, dict[str, str]]) 
         yield visit(_clerk(browser, server, str(pages["session"])), name, server.address + path)
 
 
-def _stranger(browser: Browser) -> BrowserContext:
-    return browser.new_context(viewport=PHONE, locale="zh-TW", device_scale_factor=2)
+def _read(browser: Browser, server: Served, session: str) -> Iterator[Read]:
+    for path in MANUALS:
+        for size, line in ((PHONE, None), (PHONE, FAST_3G), (DESK, None)):
+            reader = _stranger(browser, size)
+            if path == STAFF_MANUAL:
+                reader.add_cookies([{"name": "sessionid", "value": session, "url": server.address}])
+            yield read_through(reader, path, server.address + path, line)
+
+
+def _stranger(browser: Browser, size: ViewportSize = PHONE) -> BrowserContext:
+    return browser.new_context(viewport=size, locale="zh-TW", device_scale_factor=2)
 
 
 def _clerk(browser: Browser, server: Served, session: str) -> BrowserContext:

@@ -5,8 +5,12 @@
 
 import json
 import sys
+from typing import TYPE_CHECKING
 
 import django
+
+if TYPE_CHECKING:
+    from port.accounts.models import User
 
 INSIDE = {
     "company: home": "company:home",
@@ -35,6 +39,7 @@ def main(entries: int) -> None:
         "english": _public(Language.ENGLISH),
         "inside": {name: reverse(view) for name, view in INSIDE.items()},
         "session": _session(),
+        "staff_session": _staff_session(),
     }
     sys.stdout.write(json.dumps(found, ensure_ascii=False))
 
@@ -57,16 +62,26 @@ def _public(language: object) -> dict[str, str]:
 
 def _session() -> str:
     """The cookie of a company's clerk who has read the three texts."""
-    from django.conf import settings
-    from django.test import Client
-
     from tests.factories import a_company_account, a_company_document, everything_acknowledged
 
     account = a_company_account()
     a_company_document(company=account.company)
     everything_acknowledged(account)
+    return _cookie_of(account.user)
+
+
+def _staff_session() -> str:
+    from tests.factories import a_reviewer
+
+    return _cookie_of(a_reviewer())
+
+
+def _cookie_of(user: "User") -> str:
+    from django.conf import settings
+    from django.test import Client
+
     client = Client()
-    client.force_login(account.user)
+    client.force_login(user)
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 

@@ -54,7 +54,7 @@ class Visit:
 def visit(context: BrowserContext, name: str, address: str) -> Visit:
     page = context.new_page()
     page.add_init_script(OBSERVER)
-    counted = _counting(context.new_cdp_session(page))
+    counted = counting(context.new_cdp_session(page))
     _open(page, address)
     page.mouse.wheel(0, 300)  # what is scrolled to must not push anything either
     page.wait_for_timeout(QUIET_FOR_MS)
@@ -100,9 +100,10 @@ class Counted:
         self.bytes: dict[str, int] = defaultdict(int)
         self.requests = 0
         self.kind_of: dict[str, str] = {}
+        self.pictures = 0
 
 
-def _counting(session: CDPSession) -> Counted:
+def counting(session: CDPSession) -> Counted:
     """What came over the line; what the browser had kept brings no bytes."""
     counted = Counted()
 
@@ -113,7 +114,9 @@ def _counting(session: CDPSession) -> Counted:
         length = int(event["encodedDataLength"])  # type: ignore[call-overload]
         if length:
             counted.requests += 1
-            counted.bytes[counted.kind_of.get(str(event["requestId"]), "Other")] += length
+            kind = counted.kind_of.get(str(event["requestId"]), "Other")
+            counted.bytes[kind] += length
+            counted.pictures += kind == "Image"
 
     session.on("Network.responseReceived", answered)
     session.on("Network.loadingFinished", finished)
