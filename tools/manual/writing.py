@@ -15,7 +15,7 @@ from web.components.manuals import PICTURES, folder_of, kept_words, words_file
 def write(book: Book, language: Language, words: Mapping[str, Any], pictures: Mapping[str, Image.Image]) -> None:
     folder = folder_of(book.name, language)
     folder.mkdir(parents=True, exist_ok=True)
-    drawn = {f"{name}{PICTURES}": as_avif(picture) for name, picture in pictures.items()}
+    drawn = {f"{name}{PICTURES}": as_avif(each, place=place) for place, (name, each) in enumerate(pictures.items())}
     for stale in folder.glob(f"*{PICTURES}"):
         stale.unlink()
     for name, picture in drawn.items():

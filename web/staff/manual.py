@@ -33,6 +33,7 @@ def staff_only(view: View) -> View:
 @staff_only
 @require_safe
 def manual(request: HttpRequest) -> HttpResponse:
+    request.only_tells = True  # so the page brings no script that forms need
     book = manual_of(DESK, Language.CHINESE)
     pdf = reverse("staff:manual_file", args=[book.printed.name])
     answer = render(request, "staff/manual.html", {"manual": book, "pdf": pdf, "bytes": book.printed_bytes})
