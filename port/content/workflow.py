@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -64,7 +64,7 @@ def publish(revision: Revision, *, by: Actor, at: datetime | None = None) -> Ent
         revision.save(update_fields=["published_at", "published_by"])
     entry.state, entry.published_at = state, now
     copy_words(draft, entry)
-    entry.save()
+    _save_under_its_address(entry)
     index(entry)
     forget_what_was_read()
     facts = {"kind": entry.kind, "revision": revision.number}
@@ -123,8 +123,26 @@ def _write(entry: Entry, draft: Draft, *, change: str, change_en: str, by: Actor
 
 def _require_publishable(entry: Entry, draft: Draft) -> None:
     why_not = why_not_publish(EntryKind(entry.kind), draft)
-    same_address = Entry.objects.filter(kind=entry.kind, slug=draft.slug).exclude(slug="").exclude(pk=entry.pk)
-    if not why_not and same_address.exists():
-        why_not.append(_("網址名稱「%(slug)s」已經用在另一則內容。") % {"slug": draft.slug})
+    if not why_not and _is_taken(draft.slug, entry):
+        why_not.append(_has_its_address(draft.slug))
     if why_not:
         raise ValidationError(why_not)
+
+
+def _save_under_its_address(entry: Entry) -> None:
+    try:
+        with transaction.atomic():
+            entry.save()
+    except IntegrityError as taken:
+        if not _is_taken(entry.slug, entry):
+            raise
+        # Somebody else has just published an entry with this address.
+        raise ValidationError(_has_its_address(entry.slug)) from taken
+
+
+def _is_taken(slug: str, entry: Entry) -> bool:
+    return Entry.objects.filter(kind=entry.kind, slug=slug).exclude(slug="").exclude(pk=entry.pk).exists()
+
+
+def _has_its_address(slug: str) -> str:
+    return _("網址名稱「%(slug)s」已經用在另一則內容。") % {"slug": slug}

@@ -63,12 +63,19 @@ def undo_publication(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _undo(request: HttpRequest, entry: Entry, before: int) -> None:
-    if not before:
-        withdraw(entry, by=request.user)
-        messages.success(request, _("已取消發布，讀者看不到這一則。"))
+    try:
+        if before:
+            publish(entry.revisions.get(number=before), by=request.user)
+        else:
+            withdraw(entry, by=request.user)
+    except (MoveRefused, ValidationError) as refused:
+        why = refused.messages if isinstance(refused, ValidationError) else []
+        messages.warning(request, " ".join([_("沒有取消，讀者看到的內容不變。"), *why]))
         return
-    publish(entry.revisions.get(number=before), by=request.user)
-    messages.success(request, _("已取消發布，讀者看到的是先前的內容。"))
+    if before:
+        messages.success(request, _("已取消發布，讀者看到的是先前的內容。"))
+    else:
+        messages.success(request, _("已取消發布，讀者看不到這一則。"))
 
 
 @keepers_only

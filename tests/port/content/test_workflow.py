@@ -208,6 +208,16 @@ def test_two_entries_have_not_the_same_address():
     assert an_entry(EntryKind.NEWS, slug="papers").slug == "papers"
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_publications_at_the_same_instant_have_not_the_same_address():
+    entries = [an_unpublished_entry(EntryKind.FAQ, slug="papers") for _ in range(2)]
+
+    answers = at_once(*[lambda entry=entry: publish(newest_revision(entry), by=OPERATOR) for entry in entries])
+
+    assert sorted(type(answer) for answer in answers if not isinstance(answer, Entry)) == [ValidationError]
+    assert Entry.objects.filter(slug="papers", state=EntryState.PUBLISHED).count() == 1
+
+
 def test_an_answer_without_a_name_in_its_address_gets_one():
     entry = an_entry(EntryKind.FAQ, slug="")
 

@@ -162,6 +162,21 @@ def test_what_has_changed_since_is_not_undone(client: Client, editor: User) -> N
     assert (entry.state, entry.title) == (EntryState.PUBLISHED, "同事的標題")
 
 
+def test_what_cannot_be_undone_any_more_says_why(client: Client, editor: User) -> None:
+    entry = an_entry(EntryKind.FAQ, slug="former")
+    draft = a_draft(EntryKind.FAQ, slug="present")
+    number = save_draft(entry=entry, kind=EntryKind.FAQ, draft=draft, by=editor).number
+    send(client, entry, version=number, live=1)
+    an_entry(EntryKind.FAQ, slug="former")
+
+    told = client.post(address(entry, "undo"), follow=True)
+
+    assertContains(told, "沒有取消，讀者看到的內容不變。")
+    assertContains(told, "已經用在另一則內容")
+    entry.refresh_from_db()
+    assert entry.slug == "present"
+
+
 def test_only_whoever_published_can_undo(client: Client, editor: User) -> None:
     entry = an_unpublished_entry()
     send(client, entry, version=1, live=0)
