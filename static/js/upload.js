@@ -144,15 +144,21 @@ function cancel(upload) {
 const uploadOf = (event) => event.target.closest?.("[data-upload]");
 const documentOf = (upload) => upload.querySelector('input[name="document_id"]')?.value;
 
-document.addEventListener("change", (event) => {
-  if (event.target.type !== "file" || !uploadOf(event) || !event.target.files.length) return;
-  const upload = uploadOf(event);
-  const files = [...event.target.files];
-  if (!event.target.hasAttribute("data-adds-pages")) return replace(upload, files);
-  event.target.value = "";
+function take(input) {
+  const upload = input.closest("[data-upload]");
+  const files = [...input.files];
+  if (!upload || !files.length) return;
+  if (!input.hasAttribute("data-adds-pages")) return replace(upload, files);
+  input.value = "";
   if (running.has(upload)) queued.set(upload, [...(queued.get(upload) ?? []), ...files]);
   else add(upload, files);
+}
+
+document.addEventListener("change", (event) => {
+  if (event.target.type === "file") take(event.target);
 });
+// On a slow line a file can be chosen before this script has arrived.
+document.querySelectorAll('[data-upload] input[type="file"]').forEach(take);
 
 document.addEventListener("upload:change", (event) => {
   if (!running.has(event.target)) send(event.target, [], event.detail);

@@ -214,3 +214,18 @@ def turn_in_another_tab(clerk: Page) -> None:
         }"""
     )
     assert status == 200
+
+
+def test_a_file_that_was_chosen_before_the_script_arrived_goes_off_when_it_does(
+    open_page: Callable[..., Page], tmp_path: Path
+) -> None:
+    clerk = open_page("/register/")
+    held: list[Route] = []
+    clerk.route("**/js/upload*.js", lambda route: held.append(route))
+    clerk.goto("/register/general/", wait_until="commit")
+    clerk.get_by_label("上傳公司證明文件").set_input_files(a_photo(tmp_path, "early.jpg", RED))
+
+    held[0].continue_()
+
+    expect(clerk.get_by_label("公司證明文件檔名")).to_have_value("early.jpg")
+    expect(upload_of(clerk).locator("[data-page]")).to_have_count(1)
