@@ -6,6 +6,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -79,12 +80,8 @@ class Program:
     def _signal(self, number: int, *, wait: float = 15) -> None:
         if self.process is None:
             return
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(self.process.pid, number)
-        except ProcessLookupError:
-            pass
         if wait:
-            try:
+            with suppress(subprocess.TimeoutExpired):
                 self.process.wait(wait)
-            except subprocess.TimeoutExpired:
-                return
