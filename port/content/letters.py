@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from port.accounts.limits import within_limit
 from port.content.models import Opinion
 from port.language import Language
 from port.letters.enums import LetterKind
@@ -10,6 +11,7 @@ from port.letters.limits import may_follow
 from port.letters.models import Letter
 from port.letters.workflow import post
 from port.options import options
+from port.taiwan.email import mailbox_of
 
 RECEIPTS_A_DAY = 3
 
@@ -25,6 +27,9 @@ def post_opinion(opinion: Opinion) -> Letter:
 def post_received(opinion: Opinion) -> Letter | None:
     """Nothing that was typed stands in it, and no mailbox is flooded: anybody can type any address (M-04)."""
     receipts = Letter.objects.filter(kind=LetterKind.OPINION_RECEIVED, to_address=opinion.email)
+    mailbox = mailbox_of(opinion.email)
+    if not within_limit(mailbox, what="receipt of an opinion", times=RECEIPTS_A_DAY):
+        return None
     if not may_follow(receipts, at=timezone.now(), a_day=RECEIPTS_A_DAY):
         return None
     with written_in(opinion.language):

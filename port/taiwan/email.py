@@ -44,6 +44,15 @@ def clean_email(value: str) -> EmailAddress:
     return EmailAddress(as_typed=typed, canonical=canonical)
 
 
+def mailbox_of(canonical: str) -> str:
+    """One form for the many addresses that large mail services bring to one mailbox: no case, no dots, nothing after a +.
+
+    For counting only. Elsewhere two such addresses may belong to two people.
+    """
+    local, _at, domain = canonical.lower().rpartition("@")
+    return f"{local.partition('+')[0].replace('.', '')}@{domain}"
+
+
 def _ascii_domain(domain: str) -> str:
     try:
         return domain.encode("idna").decode("ascii").lower()

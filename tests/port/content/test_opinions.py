@@ -74,3 +74,10 @@ def test_no_mailbox_is_flooded_with_receipts():
 
     assert Opinion.objects.count() == RECEIPTS_A_DAY + 2
     assert Letter.objects.filter(kind=LetterKind.OPINION_RECEIVED).count() == RECEIPTS_A_DAY
+
+
+def test_the_many_addresses_of_one_mailbox_count_as_one():
+    for number in range(RECEIPTS_A_DAY + 2):
+        an_opinion(email=f"Rea.der+{number}@example.com")
+
+    assert Letter.objects.filter(kind=LetterKind.OPINION_RECEIVED).count() == RECEIPTS_A_DAY
