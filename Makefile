@@ -22,6 +22,7 @@ test: ## everything: the checks, then the whole suite on the embedded database a
 	@$(PYTHON) -m tools.bootstrap test
 	@$(OURS) -m tools.browser
 	@$(OURS) -m tools.scanner
+	@$(OURS) -m tools.servers
 	@$(OURS) -m tools.extraction
 	@$(OURS) -m tools.translations
 	@$(OURS) -m tools.check

@@ -21,7 +21,13 @@ def sqlite(path: Path) -> dict[str, Any]:
 
 
 def postgresql() -> dict[str, Any]:
-    """Production: the address comes from libpq's own variables (PGHOST, PGPORT, PGDATABASE, PGUSER, PGPASSWORD)."""
+    """Production: the address comes from libpq's own variables (PGHOST, PGPORT, PGDATABASE, PGUSER, PGPASSWORD).
+
+    Behind a pooler in transaction mode (DATABASE_POOLER=yes) no session is ours: the limits of time belong to the role
+    there, and no cursor stays open on the server from one statement to the next.
+    """
+    pooled = ENV.flag("DATABASE_POOLER")
+    limits = {} if pooled else {"options": "-c statement_timeout=30000 -c lock_timeout=10000"}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": ENV.text("PGDATABASE", "portpass"),
@@ -31,5 +37,6 @@ def postgresql() -> dict[str, Any]:
         "PORT": ENV.text("PGPORT", "5432"),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": "-c statement_timeout=30000 -c lock_timeout=10000", "connect_timeout": 5},
+        "DISABLE_SERVER_SIDE_CURSORS": pooled,
+        "OPTIONS": {**limits, "connect_timeout": 5},
     }

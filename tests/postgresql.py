@@ -1,5 +1,7 @@
 """`pytest --database=postgresql`: the suite on a real PostgreSQL that is made for it and thrown away after it.
 
+`--database=pgbouncer` puts PgBouncer in transaction mode in between, as a large deployment does.
+
 An early plugin (`-p tests.postgresql`), because pytest-django reads the settings before any conftest. The settings
 learn of the database from the environment, and so do the processes of xdist, which share the one server.
 """
@@ -29,7 +31,7 @@ NOTHING_TO_KEEP = ("fsync=off", "synchronous_commit=off", "full_page_writes=off"
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--database",
-        choices=["sqlite", "postgresql"],
+        choices=["sqlite", "postgresql", "pgbouncer"],
         default=os.environ.get(CHOICE, "sqlite"),
         help=f"the database that the suite runs on; also {CHOICE}",
     )
@@ -46,13 +48,23 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]
     """A wrapper, since it alone is sure to come before pytest-django. A server named by PGHOST is used as it is."""
     choice = early_config.known_args_namespace.database
     os.environ[CHOICE] = choice
-    if choice == "postgresql" and "PGHOST" not in os.environ and "PYTEST_XDIST_WORKER" not in os.environ:
+    if choice != "sqlite" and "PGHOST" not in os.environ and "PYTEST_XDIST_WORKER" not in os.environ:
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl-C does: cleaned up
         server = start()
         early_config.add_cleanup(server.stop)
         os.environ[THROWN_AWAY] = "yes"
         os.environ |= {"PGHOST": str(server.folder), "PGPORT": "5432", "PGUSER": "portpass", "PGDATABASE": "portpass"}
+        if choice == "pgbouncer":
+            put_a_pooler_before_it(early_config)
     return (yield)
+
+
+def put_a_pooler_before_it(early_config: pytest.Config) -> None:
+    from tests.servers.pooler import new_pooler
+
+    pooler = new_pooler(os.environ)
+    early_config.add_cleanup(pooler.stop)
+    os.environ |= pooler.environment
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -76,7 +88,8 @@ def opens_a_database(item: pytest.Item) -> bool:
 def pytest_report_header(config: pytest.Config) -> str:
     if config.getoption("database") == "sqlite":
         return "database: SQLite, embedded"
-    return f"database: PostgreSQL at {os.environ['PGHOST']}"
+    through = " through PgBouncer" if config.getoption("database") == "pgbouncer" else ""
+    return f"database: PostgreSQL{through} at {os.environ['PGHOST']}"
 
 
 @dataclass(frozen=True)

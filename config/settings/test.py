@@ -17,9 +17,9 @@ VAR.mkdir(parents=True, exist_ok=True)
 
 INSTALLED_APPS = [*INSTALLED_APPS, "web.mailbox", "web.gallery", "demo"]
 DATABASES = {
-    "default": postgresql()
-    if ENV.text("PORTPASS_TEST_DATABASE", "sqlite") == "postgresql"
-    else sqlite(VAR / f"{os.getpid()}.sqlite3")
+    "default": sqlite(VAR / f"{os.getpid()}.sqlite3")
+    if ENV.text("PORTPASS_TEST_DATABASE", "sqlite") == "sqlite"
+    else postgresql()
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

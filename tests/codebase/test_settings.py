@@ -94,6 +94,20 @@ def test_a_place_where_no_scanner_can_be_is_noticed_at_the_start(place, tmp_path
     assert "PORTPASS_CLAMD must be the path of a socket or host:port" in result.stderr
 
 
+SAYS_WHAT_ASKS_FOR_A_SESSION = """
+from django.conf import settings
+database = settings.DATABASES["default"]
+print("options" in database["OPTIONS"], not database["DISABLE_SERVER_SIDE_CURSORS"])
+"""
+
+
+@pytest.mark.parametrize(("pooler", "answer"), [("no", "True True"), ("yes", "False False")])
+def test_nothing_is_asked_of_a_session_where_a_pooler_shares_them(pooler, answer, tmp_path):
+    result = run("production", SAYS_WHAT_ASKS_FOR_A_SESSION, tmp_path, **PRODUCTION, DATABASE_POOLER=pooler)
+
+    assert result.stdout.strip() == answer, result.stderr
+
+
 @pytest.mark.parametrize("keys", ["short", "c2hvcnQ=", "not base64 at all"])
 def test_keys_that_cannot_seal_are_noticed_at_the_start(keys, tmp_path):
     result = run("production", START, tmp_path, **PRODUCTION | {"PORTPASS_FIELD_KEYS": keys})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tools import packages, scanner
+from tools import packages, scanner, servers
 from tools.packages import provide_program
 from tools.sentences import Unable
 
@@ -23,3 +23,11 @@ def test_where_nothing_may_be_installed_the_sentence_says_what_to_install(
 
     with pytest.raises(Unable, match=r"The tests need ClamAV\. Install it .*apt-get install clamav-daemon"):
         provide_program("ClamAV", names=("clamd",), packages=("clamav-daemon",))
+
+
+def test_both_servers_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packages.shutil, "which", lambda name: None if name.endswith("-server") else f"/usr/bin/{name}")
+    monkeypatch.setattr(packages.os, "geteuid", lambda: 1000)
+
+    with pytest.raises(Unable, match="apt-get install redis-server"):
+        servers.main()
