@@ -38,6 +38,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "web.components.request_id.RequestIdMiddleware",
+    "web.components.probes.ProbesMiddleware",
     "web.components.languages.LanguageMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",

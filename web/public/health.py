@@ -1,18 +1,26 @@
+"""What machines ask that keep watch: does the process live, can it work, how does it go (docs/observability.md)."""
+
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from port.upkeep.readiness import FINE, readiness
 
 
 @login_not_required
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
-    """200 while the server answers and reaches its database; 503 while it does not."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return JsonResponse({"status": "no database"}, status=503)
+    """200 while the process answers at all; nothing else is asked, since to start it anew would mend nothing else."""
     return JsonResponse({"status": "ok"})
+
+
+@login_not_required
+@never_cache
+@require_safe
+def readyz(request: HttpRequest) -> JsonResponse:
+    """200 when all that pages lean on answers, else 503 and what does not. `?exclude=cache` leaves one out, and so on."""
+    answers = readiness(without=frozenset(request.GET.getlist("exclude")))
+    ready = all(answer == FINE for answer in answers.values())
+    return JsonResponse({"status": "ready" if ready else "not ready", **answers}, status=200 if ready else 503)

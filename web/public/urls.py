@@ -101,4 +101,5 @@ urlpatterns = [
     path("verify/<str:token>/send-again/", verification.send_again, name="verify_again"),
     path("verified/", verification.verified, name="verified"),
     path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
 ]

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
@@ -61,19 +60,6 @@ def test_an_error_of_ours_shows_its_number_and_no_detail(monkeypatch) -> None:
     assert answer["X-Request-ID"] in page
     assert "SELECT" not in page
     assert "Traceback" not in page
-
-
-def test_healthz_answers_for_the_database(client: Client, monkeypatch) -> None:
-    well = client.get("/healthz")
-    monkeypatch.setattr("web.public.health.connection.cursor", _no_database)
-    ill = client.get("/healthz")
-
-    assert well.status_code == 200
-    assert ill.status_code == 503
-
-
-def _no_database() -> None:
-    raise OperationalError
 
 
 @pytest.mark.parametrize("address", addresses(*INNER))

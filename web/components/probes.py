@@ -1,0 +1,22 @@
+"""Who keeps watch comes to a machine by its address, without TLS, and must be answered when little else works.
+
+So these addresses are answered before anything looks at the name of the host, at sessions, or at languages.
+"""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import resolve
+
+PROBES = frozenset({"/healthz", "/readyz", "/metrics"})
+
+
+class ProbesMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info not in PROBES:
+            return self.get_response(request)
+        request.resolver_match = match = resolve(request.path_info)
+        return match.func(request, *match.args, **match.kwargs)
