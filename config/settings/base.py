@@ -2,6 +2,7 @@
 
 from csp.constants import NONE, SELF
 
+from config.caches import caches
 from config.env import ROOT
 from port.options import Options
 
@@ -94,19 +95,7 @@ TEMPLATES = [
 ]
 COTTON_DIR = "components"
 
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    "pages": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "pages",
-        "OPTIONS": {"MAX_ENTRIES": 500},
-    },
-    "asked": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "asked",
-        "OPTIONS": {"MAX_ENTRIES": 200},
-    },
-}
+CACHES = caches()
 
 LANGUAGE_CODE = "zh-hant"
 LANGUAGES = [("zh-hant", "正體中文"), ("en", "English")]

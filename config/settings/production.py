@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from config.caches import caches
 from config.databases import postgresql
 from config.env import ENV, ROOT
 from config.settings.base import *  # noqa: F403
@@ -14,6 +15,9 @@ FIELD_KEYS = ENV.field_keys("PORTPASS_FIELD_KEYS")
 ALLOWED_HOSTS = ENV.words("ALLOWED_HOSTS")
 
 DATABASES = {"default": postgresql()}
+CACHE_URL = ENV.text("CACHE_URL", "")
+CACHES = caches(CACHE_URL)
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db" if CACHE_URL else "django.contrib.sessions.backends.db"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "documents": {
