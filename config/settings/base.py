@@ -4,6 +4,7 @@ from csp.constants import NONE, SELF
 
 from config.caches import caches
 from config.env import ROOT
+from config.logs import logging_settings
 from port.options import Options
 
 INSTALLED_APPS = [
@@ -39,6 +40,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "web.components.request_id.RequestIdMiddleware",
+    "web.components.measured.MeasuredMiddleware",
     "web.components.probes.ProbesMiddleware",
     "web.components.languages.LanguageMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -158,26 +160,4 @@ DEFAULT_FROM_EMAIL = PORT_OPTIONS.sender
 
 DEMONSTRATION = False
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {
-        "request_id": {"()": "web.components.request_id.RequestIdFilter"},
-        "secret_path": {"()": "web.components.request_id.SecretPathFilter"},
-    },
-    "formatters": {
-        "line": {
-            "format": "{asctime} {levelname} {name} [{request_id}] {message}",
-            "datefmt": "%Y-%m-%dT%H:%M:%S%z",
-            "style": "{",
-        }
-    },
-    "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id", "secret_path"]}
-    },
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {
-        "port": {"level": "INFO"},
-        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
-    },
-}
+LOGGING = logging_settings()

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from config.databases import sqlite
 from config.env import ENV, ROOT, field_key_from
+from config.logs import logging_settings
 from config.settings.base import *  # noqa: F403
 from config.settings.base import INSTALLED_APPS, PORT_OPTIONS
 
@@ -27,6 +28,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
+
+LOGGING = logging_settings(requests=True)
 
 EMAIL_BACKEND = "web.mailbox.backend.MaildirBackend"
 MAILBOX_FOLDER = VAR / "mailbox"

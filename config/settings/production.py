@@ -6,8 +6,11 @@ from datetime import timedelta
 from config.caches import caches
 from config.databases import postgresql
 from config.env import ENV, ROOT
+
+from config.logs import logging_settings, nameless
 from config.settings.base import *  # noqa: F403
 from config.settings.base import PORT_OPTIONS
+from config.storages import documents
 
 DEBUG = False
 SECRET_KEY = ENV.text("SECRET_KEY")
@@ -20,10 +23,7 @@ CACHES = caches(CACHE_URL)
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db" if CACHE_URL else "django.contrib.sessions.backends.db"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "documents": {
-        "BACKEND": "port.documents.storage.DurableFileSystemStorage",
-        "OPTIONS": {"location": ENV.folder("DOCUMENTS_FOLDER", ROOT / "var" / "documents")},
-    },
+    "documents": documents(),
     "staticfiles": {"BACKEND": "web.components.sheets.SheetStorage"},
 }
 AUDIT_HEADS_FOLDER = ENV.folder("AUDIT_HEADS_FOLDER", ROOT / "var" / "audit-heads")
@@ -50,6 +50,8 @@ PORT_OPTIONS = replace(
     staff_need_factor=True,
 )
 DEFAULT_FROM_EMAIL = PORT_OPTIONS.sender
+
+LOGGING = logging_settings(nameless(ENV.text("LOG_FORMAT", "json")), requests=True)
 
 SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60

@@ -11,6 +11,7 @@ from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
 from port.documents.reading_queue import read_next
+from port.programs import end_in_the_log
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
     help = "Read the text of documents; ends on SIGTERM or SIGINT after the page in hand."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        end_in_the_log()
         stop = Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stop.set())

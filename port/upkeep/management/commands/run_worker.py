@@ -12,6 +12,7 @@ from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
 from port.letters.workflow import send_due
+from port.programs import end_in_the_log
 from port.review.applying import apply_due
 from port.upkeep.clock import (
     keep_what_is_due,
@@ -42,6 +43,7 @@ class Command(BaseCommand):
     help = "Send letters and keep the clock; ends on SIGTERM or SIGINT after the letter in hand."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        end_in_the_log()
         stop = Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stop.set())
