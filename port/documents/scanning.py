@@ -1,5 +1,6 @@
 """Documents that came while the virus scanner did not answer are shown to it again (U-08)."""
 
+import logging
 from datetime import datetime
 from time import monotonic
 
@@ -12,9 +13,11 @@ from port.database import locked
 from port.documents.enums import DocumentState, ScanVerdict
 from port.documents.models import StoredDocument
 from port.documents.scanner import scan
-from port.documents.store import original_paths
+from port.documents.store import originals_at_hand
 from port.documents.succession import discard
 from port.options import options
+
+logger = logging.getLogger(__name__)
 
 AT_ONCE = 20
 SECONDS_A_TURN = 20
@@ -32,7 +35,7 @@ def scan_again(*, at: datetime) -> int:
     judged, began = 0, monotonic()
     line = StoredDocument.objects.unscanned().order_by(F("scanned_at").asc(nulls_first=True), "created_at")
     for document in line[:AT_ONCE]:
-        verdict = scan(original_paths(document))
+        verdict = _scanned(document)
         _write_down(document, verdict, at=at)
         if verdict == ScanVerdict.UNSCANNED:
             break
@@ -40,6 +43,16 @@ def scan_again(*, at: datetime) -> int:
         if monotonic() - began > SECONDS_A_TURN:
             break
     return judged
+
+
+def _scanned(document: StoredDocument) -> ScanVerdict:
+    """A file that the store does not give out cannot be judged."""
+    try:
+        with originals_at_hand(document) as paths:
+            return scan(paths)
+    except OSError as error:
+        logger.warning("Document %s cannot be shown to the scanner (%s)", document.pk, type(error).__name__)
+        return ScanVerdict.UNSCANNED
 
 
 @transaction.atomic

@@ -1,11 +1,13 @@
-"""Where received files lie: on a disk of our own, never under a web address."""
+"""Where received files lie: on a disk of our own or in a store of objects, never under a web address."""
 
 from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import NoReturn, cast
+from typing import NoReturn, Protocol, cast
 
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage, storages
@@ -15,6 +17,41 @@ FOLDER_MODE = 0o700
 FILE_MODE = 0o600
 CONTENT_FOLDER = "content"
 """Files that the portal offers lie here; `port/content` accounts for them, so the sweep of documents leaves them alone."""
+
+
+class StoreDoesNotAnswer(OSError):
+    """The store cannot be reached, or is in trouble; what was asked of it may work later."""
+
+
+class DocumentStorage(Protocol):
+    """What documents need of the place where they lie. All of it may raise `OSError`.
+
+    A name is "folder/file". A file is there wholly or not at all, also after a power cut.
+    """
+
+    def save(self, name: str, content: File[bytes]) -> str: ...
+
+    def open(self, name: str) -> File[bytes]:
+        """Raises `FileNotFoundError` when there is none, `StoreDoesNotAnswer` when that cannot be told."""
+
+    def exists(self, name: str) -> bool: ...
+
+    def delete(self, name: str) -> None: ...
+
+    def delete_folder(self, name: str) -> None:
+        """Remove a folder with all that is in it; one that is gone already is no error."""
+
+    def folders(self) -> Iterator[str]:
+        """The names of all folders."""
+
+    def files_in(self, folder: str) -> list[str]:
+        """The names of its files, without the folder's, in order."""
+
+    def changed_at(self, folder: str) -> datetime | None:
+        """When something in it last changed; None once it is gone."""
+
+    def workplace(self) -> Path | None:
+        """Where files are prepared before they are stored; None for the machine's own place."""
 
 
 @deconstructible(path="port.documents.storage.DurableFileSystemStorage")
@@ -41,12 +78,31 @@ class DurableFileSystemStorage(FileSystemStorage):
             shutil.rmtree(folder)
             _sync_folder(folder.parent)
 
+    def folders(self) -> Iterator[str]:
+        store = Path(self.path(""))
+        return (entry.name for entry in (store.iterdir() if store.exists() else ()) if entry.is_dir())
+
+    def files_in(self, folder: str) -> list[str]:
+        return sorted(entry.name for entry in Path(self.path(folder)).iterdir())
+
+    def changed_at(self, folder: str) -> datetime | None:
+        try:
+            return datetime.fromtimestamp(Path(self.path(folder)).stat().st_mtime, UTC)
+        except FileNotFoundError:
+            return None
+
+    def workplace(self) -> Path | None:
+        """On the same disk: what does not fit is noticed before anything is stored."""
+        store = Path(self.path(""))
+        make_folder(store)
+        return store
+
     def url(self, name: str | None) -> NoReturn:
         raise ValueError("A document has no address of its own; a view that asks who is looking serves it (U-10).")
 
 
-def document_storage() -> DurableFileSystemStorage:
-    return cast("DurableFileSystemStorage", storages["documents"])
+def document_storage() -> DocumentStorage:
+    return cast("DocumentStorage", storages["documents"])
 
 
 def make_folder(folder: Path) -> None:

@@ -1,9 +1,11 @@
 """The files of documents: a workspace to prepare them in, a folder for each document, and what nobody owns any more."""
 
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
@@ -13,38 +15,52 @@ from django.core.files import File
 from port.documents.enums import Kind
 from port.documents.intake import layout
 from port.documents.models import StoredDocument
-from port.documents.storage import CONTENT_FOLDER, document_storage, make_folder
+from port.documents.storage import CONTENT_FOLDER, document_storage
+
+KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+AT_ONCE = 1000
+"""Folders whose rows are asked for in one statement."""
 
 
 @contextmanager
 def workspace() -> Iterator[Path]:
-    """A folder inside the store, gone afterwards; one that a crash leaves behind has no row, so the sweep finds it."""
-    store = Path(document_storage().path(""))
-    make_folder(store)
-    with TemporaryDirectory(prefix="incoming-", dir=store) as folder:
+    """A new folder, gone afterwards; one that a crash leaves behind inside the store has no row, so the sweep finds it."""
+    with TemporaryDirectory(prefix="incoming-", dir=document_storage().workplace()) as folder:
         yield Path(folder)
 
 
 def store_files(document: StoredDocument, folder: Path) -> None:
     """Bring everything that the document consists of into its own folder, or nothing."""
     kinds = [Kind(original["kind"]) for original in document.originals]
-    _store(document, [folder / name for name in layout.all_names(pages=document.page_count, kinds=kinds)])
+    with _all_or_nothing(document):
+        for name in layout.all_names(pages=document.page_count, kinds=kinds):
+            with (folder / name).open("rb") as file:
+                document_storage().save(f"{document.pk}/{name}", File(file))
 
 
 def copy_files(source: StoredDocument, target: StoredDocument) -> None:
     """Bring a copy of everything that one document consists of into the folder of the other, or nothing."""
-    _store(target, sorted(_folder(source).iterdir()))
+    with _all_or_nothing(target):
+        for name in document_storage().files_in(str(source.pk)):
+            with document_storage().open(f"{source.pk}/{name}") as file:
+                document_storage().save(f"{target.pk}/{name}", file)
 
 
 def copy_file(document: StoredDocument, name: str, target: Path) -> None:
     """Copy one file out of the store. Raises `OSError`."""
-    shutil.copyfile(_folder(document) / name, target)
+    with document_storage().open(f"{document.pk}/{name}") as file, target.open("xb") as copy:
+        shutil.copyfileobj(file, copy)
 
 
-def original_paths(document: StoredDocument) -> list[Path]:
-    """Where the files lie as they were received."""
+@contextmanager
+def originals_at_hand(document: StoredDocument) -> Iterator[list[Path]]:
+    """Copies of the files as they were received, for as long as the block lasts. Raises `OSError`."""
     kinds = [Kind(original["kind"]) for original in document.originals]
-    return [_folder(document) / layout.original(number, kind) for number, kind in enumerate(kinds, 1)]
+    names = [layout.original(number, kind) for number, kind in enumerate(kinds, 1)]
+    with workspace() as folder:
+        for name in names:
+            copy_file(document, name, folder / name)
+        yield [folder / name for name in names]
 
 
 def remove_files(document_id: UUID) -> None:
@@ -53,37 +69,31 @@ def remove_files(document_id: UUID) -> None:
 
 def remove_orphans(before: datetime) -> int:
     """Delete folders last changed before that moment that belong to no document; how many."""
-    old = [folder for folder in _folders() if _changed_before(folder, before)]
-    known = {str(pk) for pk in StoredDocument.objects.values_list("pk", flat=True)}
-    orphans = [folder.name for folder in old if folder.name not in known]
-    for name in orphans:
-        document_storage().delete_folder(name)
-    return len(orphans)
+    folders, removed = (name for name in document_storage().folders() if name != CONTENT_FOLDER), 0
+    while names := list(islice(folders, AT_ONCE)):
+        known = {str(pk) for pk in StoredDocument.objects.filter(pk__in=_keys(names)).values_list("pk", flat=True)}
+        for name in names:
+            if name not in known and _changed_before(name, before):
+                document_storage().delete_folder(name)
+                removed += 1
+    return removed
 
 
-def _store(document: StoredDocument, paths: Iterable[Path]) -> None:
+@contextmanager
+def _all_or_nothing(document: StoredDocument) -> Iterator[None]:
     try:
-        for path in paths:
-            with path.open("rb") as file:
-                document_storage().save(f"{document.pk}/{path.name}", File(file))
+        yield
     except OSError:
         remove_files(document.pk)
         raise
 
 
-def _folder(document: StoredDocument) -> Path:
-    return Path(document_storage().path(str(document.pk)))
+def _keys(names: Iterable[str]) -> list[UUID]:
+    """A workspace is not called like a key."""
+    return [UUID(name) for name in names if KEY.fullmatch(name)]
 
 
-def _folders() -> list[Path]:
-    store = Path(document_storage().path(""))
-    entries = store.iterdir() if store.exists() else ()
-    return [entry for entry in entries if entry.is_dir() and entry.name != CONTENT_FOLDER]
-
-
-def _changed_before(folder: Path, before: datetime) -> bool:
+def _changed_before(folder: str, before: datetime) -> bool:
     """A workspace may be gone between the listing and the question."""
-    try:
-        return folder.stat().st_mtime < before.timestamp()
-    except FileNotFoundError:
-        return False
+    changed_at = document_storage().changed_at(folder)
+    return changed_at is not None and changed_at < before
