@@ -6,7 +6,6 @@ from datetime import timedelta
 from config.caches import caches
 from config.databases import postgresql
 from config.env import ENV, ROOT
-
 from config.logs import logging_settings, nameless
 from config.settings.base import *  # noqa: F403
 from config.settings.base import PORT_OPTIONS
