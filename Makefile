@@ -18,7 +18,7 @@ run: ## serve PortPass on this machine, with demonstration data (PORT=9000 make 
 	@$(OURS) -m tools.local_run
 
 ##@ Prove
-test: ## everything: the checks, then the whole suite on the embedded database and what opens a database again on a real PostgreSQL
+test: ## everything: the checks, then the suite on the embedded database, and what opens a database again on a real PostgreSQL, with all journeys
 	@$(PYTHON) -m tools.bootstrap test
 	@$(OURS) -m tools.browser
 	@$(OURS) -m tools.scanner
@@ -26,7 +26,7 @@ test: ## everything: the checks, then the whole suite on the embedded database a
 	@$(OURS) -m tools.extraction
 	@$(OURS) -m tools.translations
 	@$(OURS) -m tools.check
-	@$(PYTEST)
+	@$(PYTEST) -m "not journey or embedded"
 	@$(PYTEST) --database=postgresql --only-with-database
 
 pictures: ## every page in its main states at three widths, into var/pictures/ (ONLY=staff make pictures: those alone)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from demo.papers import PaperKind
@@ -11,6 +12,7 @@ from tests.journeys.papers import a_paper
 from tests.journeys.people import TYPED, fill_in_application, read_texts, send_application, sign_in
 from tests.journeys.pictures import take
 
+pytestmark = pytest.mark.embedded
 OpenPage = Callable[..., Page]
 
 
