@@ -1,4 +1,4 @@
-"""Makes sure that PgBouncer and Redis are there; the tests start their own, each in a folder of its own."""
+"""Makes sure that the servers are there of which the tests start their own, and systemd, which reads its units."""
 
 from tools.packages import provide_program
 from tools.sentences import answering
@@ -7,6 +7,8 @@ from tools.sentences import answering
 def main() -> None:
     provide_program("PgBouncer", names=("pgbouncer",), packages=("pgbouncer",))
     provide_program("Redis or Valkey", names=("redis-server", "valkey-server"), packages=("redis-server",))
+    provide_program("nginx", names=("nginx",), packages=("nginx-light",))
+    provide_program("systemd-analyze", names=("systemd-analyze",), packages=("systemd",))
 
 
 if __name__ == "__main__":
