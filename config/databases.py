@@ -1,5 +1,6 @@
 """The two databases that the product runs on, embedded and production, with the promises that they must keep."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +21,49 @@ def sqlite(path: Path) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True, kw_only=True)
+class Patience:
+    """Seconds until the server ends a statement, a wait for a lock, and a transaction in which nobody says anything."""
+
+    statement: int
+    lock: int
+    silence: int
+
+    @property
+    def startup(self) -> str:
+        """For libpq's `options`: they hold from the first statement of a connection on, and cost none."""
+        limits = {
+            "statement_timeout": self.statement,
+            "lock_timeout": self.lock,
+            "idle_in_transaction_session_timeout": self.silence,
+        }
+        return " ".join(f"-c {name}={seconds}s" for name, seconds in limits.items())
+
+
+PATIENCE = {
+    "web": Patience(statement=15, lock=10, silence=60),
+    "jobs": Patience(statement=300, lock=30, silence=120),
+}
+"""Somebody waits for a page; a worker may take its time. What takes longer still holds others up, and ends for them."""
+STEADY = {"connect_timeout": 5, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+"""Seconds after which a server that is gone without a word is noticed."""
+SECONDS_FOR_A_TURN = 10
+"""How long a request waits for a connection of the pool."""
+
+
 def postgresql() -> dict[str, Any]:
     """Production: the address comes from libpq's own variables (PGHOST, PGPORT, PGDATABASE, PGUSER, PGPASSWORD).
 
-    Behind a pooler in transaction mode (DATABASE_POOLER=yes) no session is ours: the limits of time belong to the role
-    there, and no cursor stays open on the server from one statement to the next.
+    `DATABASE_PATIENCE` says whose patience holds; `config/wsgi.py` sets it to that of the web. Behind a pooler in
+    transaction mode (DATABASE_POOLER=yes) no session is ours: the limits of time belong to the role there, and no cursor
+    stays open on the server from one statement to the next. `DATABASE_POOL` is how many connections the threads of a
+    process share; 0 gives each thread its own.
     """
-    pooled = ENV.flag("DATABASE_POOLER")
-    limits = {} if pooled else {"options": "-c statement_timeout=30000 -c lock_timeout=10000"}
+    pooled, pool = ENV.flag("DATABASE_POOLER"), ENV.number("DATABASE_POOL", 0)
+    patience = PATIENCE[ENV.choice("DATABASE_PATIENCE", "jobs", PATIENCE)]
+    options: dict[str, Any] = {**STEADY, **({} if pooled else {"options": patience.startup})}
+    if pool:
+        options["pool"] = {"min_size": 1, "max_size": pool, "timeout": SECONDS_FOR_A_TURN}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": ENV.text("PGDATABASE", "portpass"),
@@ -35,8 +71,8 @@ def postgresql() -> dict[str, Any]:
         "PASSWORD": ENV.values.get("PGPASSWORD", ""),
         "HOST": ENV.text("PGHOST", "localhost"),
         "PORT": ENV.text("PGPORT", "5432"),
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": 0 if pool else 60,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": pooled,
-        "OPTIONS": {**limits, "connect_timeout": 5},
+        "OPTIONS": options,
     }

@@ -2,7 +2,7 @@
 
 import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from ipaddress import IPv4Network, IPv6Network, ip_network
@@ -35,6 +35,12 @@ class Environment:
         if value not in {"yes", "no"}:
             raise ImproperlyConfigured(f"{name} must be yes or no, not {value!r}.")
         return value == "yes"
+
+    def choice(self, name: str, default: str, among: Iterable[str]) -> str:
+        value = self.text(name, default)
+        if value not in (known := tuple(among)):
+            raise ImproperlyConfigured(f"{name} must be one of {', '.join(known)}, not {value!r}.")
+        return value
 
     def words(self, name: str, default: str | None = None) -> list[str]:
         return self.text(name, default).split()

@@ -108,6 +108,56 @@ def test_nothing_is_asked_of_a_session_where_a_pooler_shares_them(pooler, answer
     assert result.stdout.strip() == answer, result.stderr
 
 
+SAYS_WHERE_DOCUMENTS_LIE = """
+from django.conf import settings
+documents = settings.STORAGES["documents"]
+print(documents["BACKEND"].rpartition(".")[2], documents["OPTIONS"].get("bucket_name", "none"))
+"""
+A_BUCKET = {"DOCUMENTS_BUCKET": "papers", "S3_ACCESS_KEY": "known", "S3_SECRET_KEY": "to-us"}
+
+
+@pytest.mark.parametrize(
+    ("environment", "answer"), [({}, "DurableFileSystemStorage none"), (A_BUCKET, "ObjectStorage papers")]
+)
+def test_documents_lie_in_a_folder_or_in_the_bucket_that_the_operator_names(environment, answer, tmp_path):
+    result = run("production", SAYS_WHERE_DOCUMENTS_LIE, tmp_path, **PRODUCTION, **environment)
+
+    assert result.stdout.strip() == answer, result.stderr
+
+
+@pytest.mark.parametrize("missing", ["S3_ACCESS_KEY", "S3_SECRET_KEY"])
+def test_a_bucket_without_its_keys_is_noticed_at_the_start(missing, tmp_path):
+    environment = {name: value for name, value in A_BUCKET.items() if name != missing}
+
+    result = run("production", START, tmp_path, **PRODUCTION, **environment)
+
+    assert result.returncode != 0
+    assert f"Set the environment variable {missing}" in result.stderr
+
+
+SAYS_WHAT_IS_SHARED = """
+from django.conf import settings
+print(settings.CACHES["default"]["BACKEND"].rpartition(".")[2], settings.SESSION_ENGINE.rpartition(".")[2])
+"""
+
+
+@pytest.mark.parametrize(
+    ("environment", "answer"),
+    [({}, "LocMemCache db"), ({"CACHE_URL": "redis://cache:6379/0"}, "SharedCache cached_db")],
+)
+def test_a_cache_is_shared_where_the_operator_names_one(environment, answer, tmp_path):
+    result = run("production", SAYS_WHAT_IS_SHARED, tmp_path, **PRODUCTION, **environment)
+
+    assert result.stdout.strip() == answer, result.stderr
+
+
+def test_a_patience_that_nobody_has_is_noticed_at_the_start(tmp_path):
+    result = run("production", START, tmp_path, **PRODUCTION, DATABASE_PATIENCE="endless")
+
+    assert result.returncode != 0
+    assert "DATABASE_PATIENCE must be one of web, jobs" in result.stderr
+
+
 @pytest.mark.parametrize("keys", ["short", "c2hvcnQ=", "not base64 at all"])
 def test_keys_that_cannot_seal_are_noticed_at_the_start(keys, tmp_path):
     result = run("production", START, tmp_path, **PRODUCTION | {"PORTPASS_FIELD_KEYS": keys})
