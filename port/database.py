@@ -4,11 +4,13 @@ SQLite takes its one write lock at BEGIN (`transaction_mode: IMMEDIATE`), so row
 Django leaves out `FOR UPDATE` by itself. PostgreSQL locks rows; what is no row is locked by a number.
 """
 
+from datetime import datetime
 from typing import TypeVar
 from zlib import crc32
 
 from django.db import connection
 from django.db.models import IntegerField, Model, QuerySet, Subquery
+from django.utils import timezone
 
 M = TypeVar("M", bound=Model)
 
@@ -18,6 +20,21 @@ class CappedCount(Subquery):
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) capped)"
     output_field = IntegerField()
+
+
+def common_time() -> datetime:
+    """The time by the clock of the database, which is one and the same for all machines.
+
+    What falls due and which lease has ended is asked of it: a worker whose own clock is wrong must neither take from
+    another what that one has in hand, nor be early. SQLite is on the machine that asks.
+    """
+    if connection.vendor != "postgresql":
+        return timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        (now,) = cursor.fetchone()
+    told: datetime = now
+    return told
 
 
 def lock_until_commit(name: str) -> None:

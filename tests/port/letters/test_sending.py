@@ -165,15 +165,81 @@ def test_a_late_worker_does_not_put_back_what_another_has_in_hand(clock, broken_
     assert (went, letter.state, letter.tries) == (False, LetterState.SENDING, 2)
 
 
-def test_a_worker_whose_lease_has_ended_leaves_the_letter_to_another(clock):
-    a_letter()
-    (late,) = claim(at=clock.now)
-    clock.advance(options().letter_lease + BRIEF)
+@pytest.fixture
+def seconds(monkeypatch) -> list[float]:
+    """The machine's count of seconds, which a test moves by appending."""
+    count = [1000.0]
+    monkeypatch.setattr(workflow, "monotonic", lambda: count[-1])
+    return count
 
-    went = deliver(late)
 
-    assert (went, mail.outbox) == (False, [])
-    assert send_due(at=clock.now) == 1
+def mailed(monkeypatch, before=lambda: None) -> list[str]:
+    """To whom letters have left; `before` happens before each leaves."""
+    seen: list[str] = []
+
+    def send(_, batch) -> int:
+        before()
+        return _note(seen, batch)
+
+    monkeypatch.setattr(workflow.get_connection().__class__, "send_messages", send)
+    return seen
+
+
+def test_a_worker_that_hung_leaves_alone_what_another_took_over_meanwhile(clock, seconds, monkeypatch):
+    first, second = a_letter(), a_letter()
+    hung: list[bool] = []
+
+    def hang_once() -> None:
+        if not hung:
+            hung.append(True)
+            seconds.append(seconds[-1] + options().letter_lease.total_seconds() + 1)
+            send_due(at=clock.now + options().letter_lease + BRIEF)  # the other worker
+
+    seen = mailed(monkeypatch, hang_once)
+
+    send_due(at=clock.now)
+
+    assert sorted(seen) == sorted([first.to_address, first.to_address, second.to_address])
+    assert set(Letter.objects.values_list("state", flat=True)) == {LetterState.SENT}
+
+
+@pytest.mark.parametrize("hours", [-5, 5])
+def test_a_clock_that_is_set_while_letters_leave_sends_none_twice_and_leaves_none(clock, hours, monkeypatch):
+    letters = [a_letter() for _ in range(BATCH + 2)]
+    now = clock.now
+    seen = mailed(monkeypatch, lambda: clock.advance(timedelta(hours=hours)))
+
+    sent = send_due(at=now)
+
+    assert sent == len(letters) == len(seen) == len(set(seen))
+    assert set(Letter.objects.values_list("state", "tries")) == {(LetterState.SENT, 1)}
+
+
+def test_a_slow_mail_server_costs_no_letter_its_tries(clock, seconds, monkeypatch):
+    """Ten seconds a letter, so that a long queue takes longer than any lease."""
+    letters = [a_letter() for _ in range(8 * BATCH)]
+    seen = mailed(monkeypatch, lambda: seconds.append(seconds[-1] + 10))
+
+    turns = [send_due(at=clock.now + timedelta(seconds=seconds[-1])) for _ in range(8)]
+
+    assert turns == [BATCH] * 8, "after each batch, decisions and the clock have their turn"
+    assert len(seen) == len(set(seen)) == len(letters)
+    assert set(Letter.objects.values_list("state", "tries")) == {(LetterState.SENT, 1)}
+
+
+def test_a_worker_that_is_told_to_end_gives_back_what_it_has_not_tried(clock, monkeypatch):
+    for _ in range(BATCH):
+        a_letter()
+    seen = mailed(monkeypatch)
+
+    count = send_due(at=clock.now, going_on=lambda: not seen)
+
+    assert (count, len(seen)) == (1, 1)
+    assert sorted(Letter.objects.values_list("state", "tries")) == [
+        (LetterState.SENT, 1),
+        *[(LetterState.WAITING, 0)] * (BATCH - 1),
+    ]
+    assert send_due(at=clock.now) == BATCH - 1
 
 
 def test_the_link_is_wiped_once_it_has_left(clock):

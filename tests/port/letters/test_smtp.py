@@ -6,7 +6,7 @@ import pytest
 
 from port.letters.enums import LetterState
 from port.letters.models import Letter
-from port.letters.workflow import claim, send_due
+from port.letters.workflow import BATCH, claim, send_due
 from port.options import options
 from tests.factories import a_letter, at_once
 
@@ -31,20 +31,34 @@ def test_what_arrives_is_the_letter_with_the_headers_that_it_owes(clock, sink):
 
 
 def test_a_letter_waits_while_the_mail_server_is_down_and_leaves_when_it_is_back(clock, closed_sink):
+    """However long it takes: an outage spends none of the tries that a letter has, and the pauses do not grow."""
     letter = a_letter()
-    pauses = []
-    for _try in range(3):
-        send_due(at=clock.now)
+    for _try in range(3 * options().letter_tries):
+        assert send_due(at=clock.now) == 0
         letter.refresh_from_db()
-        pauses.append(letter.due_at - clock.now)
+        assert timedelta(seconds=48) <= letter.due_at - clock.now <= timedelta(seconds=73)
         clock.now = letter.due_at
+    fault = letter.last_error
     closed_sink.open()
 
     sent = send_due(at=clock.now)
 
-    assert sent == 1
-    assert pauses == sorted(pauses)
+    assert (sent, fault) == (1, "ConnectionRefusedError")
     assert closed_sink.times_seen == {letter.message_id: 1}
+
+
+def test_while_the_mail_server_is_down_one_letter_in_a_turn_finds_that_out(clock, closed_sink):
+    for _ in range(BATCH):
+        a_letter()
+
+    send_due(at=clock.now)
+
+    assert sorted(Letter.objects.values_list("state", "tries", "last_error")) == [
+        *[(LetterState.WAITING, 0, "")] * (BATCH - 1),
+        (LetterState.WAITING, 0, "ConnectionRefusedError"),
+    ]
+    closed_sink.open()
+    assert send_due(at=clock.now) == BATCH - 1
 
 
 def test_a_letter_that_the_mail_server_puts_off_is_offered_again(clock, sink):
