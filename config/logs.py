@@ -51,7 +51,7 @@ class LineFormatter(logging.Formatter):
 
 def told(record: logging.LogRecord) -> dict[str, Any]:
     """All that leaves the process of a record."""
-    data = {
+    data: dict[str, Any] = {
         "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
         "level": record.levelname,
         "logger": record.name,

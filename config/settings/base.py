@@ -112,6 +112,7 @@ PASSWORD_HASHERS = [
     "port.accounts.hashers.PortArgon2Hasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+PASSWORD_RESET_TIMEOUT = 30 * 60  # of Django's own links, which nothing here uses
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "port.accounts.passwords.LengthValidator"},
     {"NAME": "port.accounts.passwords.CommonPasswordValidator"},
@@ -122,6 +123,7 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [ROOT / "static"]
 
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 24 * 60 * 60  # of the row; a sign-in ends long before (port/options.py)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -133,6 +135,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 BEHIND_PROXY = False
 STAFF_PAGES = True
 STAFF_NETWORKS = ()
+METRICS_NETWORKS = ()
+METRICS_TOKEN = METRICS_LISTEN = ""
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 from config.caches import caches
 from config.databases import postgresql
@@ -59,6 +60,11 @@ BEHIND_PROXY = ENV.flag("BEHIND_PROXY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 STAFF_PAGES = ENV.flag("STAFF_PAGES", default=True)
 STAFF_NETWORKS = ENV.networks("STAFF_NETWORKS")
+METRICS_NETWORKS = ENV.networks("METRICS_NETWORKS")
+METRICS_TOKEN = ENV.text("METRICS_TOKEN", "")
+METRICS_LISTEN = ENV.socket("METRICS_LISTEN")
+if SHARED_MEASURES := ENV.text("PROMETHEUS_MULTIPROC_DIR", ""):
+    Path(SHARED_MEASURES).mkdir(parents=True, exist_ok=True)
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_SECURE = True

@@ -12,6 +12,7 @@ from port.audit.enums import Act, Result
 from port.audit.facts import checked
 from port.audit.models import WITH_RESULT, AuditRecord
 from port.database import lock_until_commit
+from port.measures import ACTS, count_when_committed
 
 logger = logging.getLogger(__name__)
 
@@ -78,6 +79,7 @@ def record(
     except DatabaseError:
         logger.critical("%s cannot be recorded, so it is not done", act.value)
         raise
+    count_when_committed(ACTS.labels(act.value, result.value))
     return row
 
 

@@ -17,6 +17,7 @@ from port.documents.models import DocumentReading, DocumentReadingQuerySet
 from port.documents.reading.bounds import within_bounds
 from port.documents.reading.lines import Line, lines_as_json
 from port.documents.reading.pages import read_pages
+from port.measures import READING_SECONDS, READINGS, count_when_committed
 from port.options import options
 
 logger = logging.getLogger(__name__)
@@ -101,6 +102,8 @@ def _finish(reading: DocumentReading, lines: list[Line], source: TextSource, *, 
     row.state, row.read_at, row.leased_until, row.last_error = ReadingState.READ, timezone.now(), None, ""
     row.lines, row.source, row.seconds = lines_as_json(lines), source, round(seconds, 3)
     row.save(update_fields=["state", "read_at", "leased_until", "last_error", "lines", "source", "seconds"])
+    READING_SECONDS.observe(seconds)
+    count_when_committed(READINGS.labels("read"))
     return True
 
 
@@ -113,6 +116,7 @@ def _put_back(reading: DocumentReading, error: Exception) -> None:
     row.state = ReadingState.FAILED if last_try else ReadingState.WAITING
     row.leased_until, row.last_error = None, type(error).__name__
     row.save(update_fields=["state", "leased_until", "last_error"])
+    count_when_committed(READINGS.labels("given_up" if last_try else "put_off"))
     logger.warning("document %s not read, try %s: %s", row.document_id, row.tries, row.last_error)
 
 

@@ -22,6 +22,7 @@ from port.letters.faults import MailServerAway, is_of_the_server
 from port.letters.language import language_of_letter
 from port.letters.links import login_url
 from port.letters.models import LINK, Letter
+from port.measures import LETTER_SECONDS, LETTERS, count_when_committed
 from port.options import options
 
 logger = logging.getLogger(__name__)
@@ -55,6 +56,7 @@ def post(
     letter = compose(kind, to=to, about=about, context=context, link=link)
     letter.after = after
     letter.save(force_insert=True)
+    count_when_committed(LETTERS.labels("posted"))
     return letter
 
 
@@ -88,6 +90,8 @@ def claim(*, at: datetime) -> list[Letter]:
     # Left in the middle at its last try: a letter that ends its worker each time is not tried for ever.
     given_up = {"state": LetterState.FAILED, "leased_until": None, "last_error": "WorkerEnded"}
     Letter.objects.filter(pk__in=spent).update(**given_up | _wiped())
+    for _ in spent:
+        count_when_committed(LETTERS.labels("given_up"))
     for letter in letters:
         letter.state = LetterState.SENDING
         letter.tries += 1
@@ -114,6 +118,8 @@ def deliver(letter: Letter, *, at: datetime | None = None) -> bool:
         row.state, row.sent_at, row.leased_until, row.last_error = LetterState.SENT, timezone.now(), None, ""
         row.link = _wiped().get("link", row.link)
         row.save(update_fields=["state", "sent_at", "leased_until", "last_error", "link"])
+        count_when_committed(LETTERS.labels("sent"))
+    LETTER_SECONDS.observe((row.sent_at - row.created_at).total_seconds())
     return True
 
 
@@ -136,6 +142,7 @@ def _put_back(letter: Letter, error: Exception, *, at: datetime) -> None:
     row.leased_until = None
     row.last_error = type(error).__name__
     row.save(update_fields=["state", "due_at", "leased_until", "last_error", "link", "tries"])
+    count_when_committed(LETTERS.labels("given_up" if last_try else "put_off"))
 
 
 def _wiped() -> dict[str, str]:

@@ -13,7 +13,7 @@ from port.language import Language
 from web.components.addresses import OWN_PAGES
 from web.public.urls import urlpatterns
 
-NOT_PAGES = {"feed", "healthz", "readyz"}
+NOT_PAGES = {"feed", "healthz", "readyz", "metrics"}
 
 
 def public_pages(language: Language = Language.CHINESE, client: Client | None = None) -> dict[str, str]:

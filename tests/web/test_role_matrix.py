@@ -117,6 +117,7 @@ MATRIX: dict[str, Row] = {
     **page("verified"),
     **page("healthz"),
     **page("readyz"),
+    "public:metrics": Row(get=everybody(404)),
     "public:news_item": Row(get=everybody(404), arguments=lambda world: [999_999]),
     "public:login": Row(get=everybody(200), post=everybody(422)),
     "public:send_again": Row(get=everybody(405), post=everybody(302)),

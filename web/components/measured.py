@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpRequest, HttpResponseBase
 
+from port.measures import REQUEST_SECONDS, REQUEST_STATEMENTS, REQUESTS
 from web.components.probes import PROBES
 
 METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
@@ -28,18 +29,25 @@ class MeasuredMiddleware:
         began = perf_counter()
         answer = self.get_response(request)
         seconds = perf_counter() - began
-        level = logging.DEBUG if request.path_info in PROBES else logging.INFO
-        if log.isEnabledFor(level):
-            facts = {
-                "method": method_of(request),
-                "route": route_of(request),
-                "status": answer.status_code,
-                "ms": round(seconds * 1000, 1),
-                "statements": _tally.statements,
-                "user": person_of(request),
-            }
-            log.log(level, "%s %s %s", facts["method"], facts["route"], facts["status"], extra=facts)
+        facts = {
+            "method": method_of(request),
+            "route": route_of(request),
+            "status": answer.status_code,
+            "ms": round(seconds * 1000, 1),
+            "statements": _tally.statements,
+            "user": person_of(request),
+        }
+        _count_request(facts, seconds)
+        if request.path_info not in PROBES:
+            log.info("%s %s %s", facts["method"], facts["route"], facts["status"], extra=facts)
         return answer
+
+
+def _count_request(facts: dict[str, Any], seconds: float) -> None:
+    route = facts["route"]
+    REQUESTS.labels(route, facts["method"], facts["status"]).inc()
+    REQUEST_SECONDS.labels(route).observe(seconds)
+    REQUEST_STATEMENTS.labels(route).inc(facts["statements"])
 
 
 def method_of(request: HttpRequest) -> str:
@@ -63,10 +71,10 @@ def person_of(request: HttpRequest) -> int | None:
 
 def count_statements(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
     """Told of each new connection (`connection_created`)."""
-    if _count not in connection.execute_wrappers:
-        connection.execute_wrappers.insert(0, _count)  # first: `execute_wrapper` takes the last one away
+    if _count_statement not in connection.execute_wrappers:
+        connection.execute_wrappers.insert(0, _count_statement)  # first: `execute_wrapper` takes the last one away
 
 
-def _count(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+def _count_statement(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
     _tally.statements = getattr(_tally, "statements", 0) + 1
     return execute(sql, params, many, context)

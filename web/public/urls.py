@@ -102,4 +102,5 @@ urlpatterns = [
     path("verified/", verification.verified, name="verified"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
 ]

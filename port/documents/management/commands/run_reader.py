@@ -11,7 +11,7 @@ from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
 from port.documents.reading_queue import read_next
-from port.programs import end_in_the_log
+from port.programs import Watched, watch
 
 logger = logging.getLogger(__name__)
 
@@ -24,22 +24,23 @@ class Command(BaseCommand):
     help = "Read the text of documents; ends on SIGTERM or SIGINT after the page in hand."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        end_in_the_log()
         stop = Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stop.set())
         os.nice(NICENESS)
         self.stdout.write("The document reader runs.")
-        while not stop.is_set():
+        program = watch("reader", stop)
+        while program.goes_on():
             close_old_connections()
-            if not _read_one(stop):
+            if not _read_one(program):
                 stop.wait(PAUSE_SECONDS)
 
 
-def _read_one(stop: Event) -> bool:
+def _read_one(program: Watched) -> bool:
     """Whether there was a document to read; False as well when the database does not answer."""
     try:
-        return read_next(at=timezone.now(), going_on=lambda: not stop.is_set())
+        return read_next(at=timezone.now(), going_on=program.goes_on)
     except OperationalError:
+        program.failed()
         logger.exception("the database did not answer; the reader goes on")
         return False

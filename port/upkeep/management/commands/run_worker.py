@@ -12,7 +12,7 @@ from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
 from port.letters.workflow import send_due
-from port.programs import end_in_the_log
+from port.programs import Watched, watch
 from port.review.applying import apply_due
 from port.upkeep.clock import (
     keep_what_is_due,
@@ -43,28 +43,30 @@ class Command(BaseCommand):
     help = "Send letters and keep the clock; ends on SIGTERM or SIGINT after the letter in hand."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        end_in_the_log()
         stop = Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stop.set())
         self.stdout.write("The letter worker runs.")
+        program = watch("worker", stop)
         last = [timezone.now()] * len(TURNS)
-        while not stop.is_set():
+        while program.goes_on():
             close_old_connections()
             try:
-                apply_due(at=timezone.now(), going_on=lambda: not stop.is_set())
-                send_due(at=timezone.now(), going_on=lambda: not stop.is_set())
-                last = [_take_turn(turn, since) for turn, since in zip(TURNS, last, strict=True)]
+                apply_due(at=timezone.now(), going_on=program.goes_on)
+                send_due(at=timezone.now(), going_on=program.goes_on)
+                last = [_take_turn(turn, since, program) for turn, since in zip(TURNS, last, strict=True)]
             except OperationalError:
+                program.failed()
                 logger.exception("the database did not answer; the worker goes on")
             stop.wait(PAUSE_SECONDS)
 
 
-def _take_turn(turn: tuple[timedelta, Callable[..., None]], since: datetime) -> datetime:
+def _take_turn(turn: tuple[timedelta, Callable[..., None]], since: datetime, program: Watched) -> datetime:
     """Do the job if its time has come; when it was last done."""
     every, job = turn
     now = timezone.now()
     if now - since < every:
         return since
+    program.goes_on()
     job(at=now)
     return now
