@@ -1,8 +1,9 @@
-"""When the database cannot be reached, people are told so honestly, and asked to come back (503).
+"""When the database or the store of documents cannot be reached, people are told so honestly, and asked to come back (503).
 
 What says so must not ask the database itself, and must say something even when the page that should say it is broken.
 """
 
+import errno
 import logging
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -12,9 +13,12 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from port.documents.storage import StoreDoesNotAnswer
 from port.options import options
 
 SECONDS_TO_WAIT = 60
+DISK_REFUSES = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS})
+"""Full, more than its share, broken, or locked after it broke: nothing that the person who asks could mend."""
 LAST_WORDS = """<!doctype html>
 <html lang="zh-Hant-TW"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark"><title>系統發生錯誤</title>
@@ -38,7 +42,22 @@ def page_without_database(request: HttpRequest, template: str) -> str:
         return LAST_WORDS.format(reference=reference)
 
 
+def is_outage(error: BaseException | None) -> bool:
+    """Whether it is neither a fault of the program nor of the person, and may be over when one asks again."""
+    if isinstance(error, OperationalError | InterfaceError | StoreDoesNotAnswer):
+        return True
+    return isinstance(error, OSError) and error.errno in DISK_REFUSES
+
+
+def come_back_later(request: HttpRequest) -> HttpResponse:
+    answer = HttpResponse(page_without_database(request, "errors/503.html"), status=503)
+    answer["Retry-After"] = str(SECONDS_TO_WAIT)
+    return answer
+
+
 class OutageMiddleware:
+    """For views. What the middleware before them meets comes to `web.public.errors.server_error`."""
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
@@ -46,8 +65,7 @@ class OutageMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, OperationalError | InterfaceError):
+        if not is_outage(exception):
             return None
-        answer = HttpResponse(page_without_database(request, "errors/503.html"), status=503)
-        answer["Retry-After"] = str(SECONDS_TO_WAIT)
-        return answer
+        log.error("answered with 503: %s", type(exception).__name__)
+        return come_back_later(request)

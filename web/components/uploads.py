@@ -14,9 +14,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from port.documents.enums import Refusal
 from port.documents.models import StoredDocument
 from port.documents.workflow import DocumentRefused, stage
 from port.options import options
+from web.components.outage import SECONDS_TO_WAIT
 from web.components.throttle import within_limit
 from web.components.turns import in_turn
 
@@ -59,7 +61,8 @@ class SessionEnded(UploadRefused):
 
 
 def receive(request: HttpRequest, **views: str) -> HttpResponse:
-    """The answer to an upload as HTML for upload.js: the receipt (200), or the sentence why not (422).
+    """The answer to an upload as HTML for upload.js: the receipt (200), or the sentence why not (422, or
+    503 while nothing can be stored).
 
     `thumbnail_view` is the view name that serves a picture of a page, by the id of the document and the page's number;
     `advice_view` the one that says what was read in the document.
@@ -70,10 +73,20 @@ def receive(request: HttpRequest, **views: str) -> HttpResponse:
     try:
         document = stage_from(request, submission_id)
     except DocumentRefused as refusal:
-        return refused(request, _and_what_remains(request, submission_id, str(refusal)))
+        return _not_taken(request, submission_id, refusal)
     except UploadRefused as refusal:
         return refused(request, str(refusal), status=refusal.status)
     return receipt(request, document, _what_it_replaced(document), **views)
+
+
+def _not_taken(request: HttpRequest, submission_id: UUID, refusal: DocumentRefused) -> HttpResponse:
+    """A store that is away or full is no fault of the file."""
+    sentence = _and_what_remains(request, submission_id, str(refusal))
+    if refusal.refusal is not Refusal.STORAGE_FULL:
+        return refused(request, sentence)
+    answer = refused(request, sentence, status=503)
+    answer["Retry-After"] = str(SECONDS_TO_WAIT)
+    return answer
 
 
 def receipt(

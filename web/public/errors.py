@@ -1,12 +1,14 @@
 """Error pages: a short message, a code, the number of the request, and a way on (A-53)."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from port.accounts.enums import StaffRole
 from port.accounts.permissions import roles_with
-from web.components.outage import page_without_database
+from web.components.outage import come_back_later, is_outage, page_without_database
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -26,6 +28,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    if is_outage(sys.exc_info()[1]):
+        return come_back_later(request)
     return HttpResponse(page_without_database(request, "errors/500.html"), status=500)
 
 

@@ -54,7 +54,7 @@ def _sent(attachment: Attachment) -> HttpResponseBase:
     kind = FileFormat(attachment.format)
     try:
         content = open_attachment(attachment)
-    except OSError as lost:
+    except FileNotFoundError as lost:
         raise Http404 from lost
     answer = FileResponse(
         content, as_attachment=kind not in PICTURES, filename=attachment.name, content_type=TYPES[kind]

@@ -1,17 +1,19 @@
 """Error pages: a code, a number to tell the hotline, what happened, and a way on, for strangers, companies and staff (A-53)."""
 
+import errno
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import SuspiciousOperation
-from django.db import connection
+from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from port.documents.storage import StoreDoesNotAnswer
 from tests.factories import a_company_account, a_reviewer, everything_acknowledged
 from web.components.outage import page_without_database
 from web.components.pledges import Pledges
@@ -57,6 +59,42 @@ def test_a_fault_is_told_with_its_code_a_number_and_a_way_on(fails, fault, code,
     assert answer["X-Request-ID"] in page
     assert 'href="/"' in page
     assert "secret" not in page
+
+
+OUTAGES = [OperationalError("no route to 10.0.0.7"), StoreDoesNotAnswer("timed out"), OSError(errno.ENOSPC, "full")]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("fault", OUTAGES, ids=lambda fault: type(fault).__name__)
+def test_who_meets_an_outage_is_told_so_and_asked_to_come_back(fails, fault) -> None:
+    answer = fails(fault)
+
+    page = answer.content.decode()
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    assert "系統暫時無法使用" in page
+    assert "這一次送出的資料沒有被收下" in page
+    assert str(fault) not in page
+
+
+@pytest.mark.django_db
+def test_a_missing_file_is_no_outage(fails) -> None:
+    assert fails(FileNotFoundError(errno.ENOENT, "gone")).status_code == 500
+
+
+@pytest.mark.django_db
+def test_an_outage_that_is_met_before_any_view_is_told_the_same_way(client: Client, monkeypatch) -> None:
+    client.force_login(a_reviewer())
+
+    def away(*_: object) -> None:
+        raise OperationalError("no route to 10.0.0.7")
+
+    monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore._get_session_from_db", away)
+    client.raise_request_exception = False
+
+    answer = client.get("/company/")
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    assert "系統暫時無法使用" in answer.content.decode()
 
 
 @pytest.mark.django_db
