@@ -46,8 +46,7 @@ def run_without_a_key(module: str, program: str, folder, **environment: str) -> 
     known = {
         "PATH": os.environ["PATH"],
         "DJANGO_SETTINGS_MODULE": f"config.settings.{module}",
-        **places,
-        **environment,
+        **(places | environment),
     }
     return subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=known, capture_output=True, text=True)
 
@@ -212,6 +211,6 @@ def test_production_has_neither_mailbox_nor_gallery_nor_demonstration(tmp_path):
 
 
 def test_production_passes_the_checks_of_a_deployment(tmp_path):
-    result = run("production", CHECKS_A_DEPLOYMENT, tmp_path, **PRODUCTION)
+    result = run("production", CHECKS_A_DEPLOYMENT, tmp_path, **PRODUCTION, STATIC_FOLDER=str(tmp_path / "static"))
 
     assert result.returncode == 0, result.stderr

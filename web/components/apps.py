@@ -7,7 +7,7 @@ class ComponentsConfig(AppConfig):
     name = "web.components"
 
     def ready(self) -> None:
-        from web.components import checks  # noqa: F401 - registers itself
+        from web.components import checks, deployment_checks  # noqa: F401 - they register themselves
         from web.components.measured import count_statements
         from web.components.sessions import remember_proof
         from web.components.sign_ins import begin_sign_in, end_sign_in
