@@ -26,7 +26,7 @@ from port.upkeep.management.commands.run_worker import TURNS
 from tests.factories import (
     PASSWORD,
     a_refused_application,
-    a_stored_document,
+    a_stored_document_with_files,
     a_verified_application,
     an_application,
     an_approved_application,
@@ -121,7 +121,7 @@ def test_a_lapsed_account_keeps_its_name() -> None:
 def test_each_minute_the_scanner_is_asked_about_what_it_could_not_judge(monkeypatch, settings) -> None:
     settings.PORT_OPTIONS = replace(options(), clamd="/somewhere/clamd")
     monkeypatch.setattr("port.documents.scanning.scan", lambda _paths: ScanVerdict.CLEAN)
-    document = a_stored_document(scan=ScanVerdict.UNSCANNED)
+    document = a_stored_document_with_files(scan=ScanVerdict.UNSCANNED)
 
     scan_what_waits(at=timezone.now())
 
