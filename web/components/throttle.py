@@ -11,5 +11,4 @@ def within_limit(request: HttpRequest, *, what: str, times: int) -> bool:
     visitors = [f"address:{line_of(request)}"]
     if request.session.session_key:
         visitors.append(f"session:{request.session.session_key}")
-    answers = [limits.within_limit(visitor, what=what, times=times) for visitor in visitors]
-    return all(answers)
+    return limits.within_limit(*visitors, what=what, times=times)
