@@ -9,7 +9,7 @@ OURS := .venv/bin/python
 PYTEST := $(OURS) -m pytest -n 2 --dist loadfile
 EXPORT := uv export --quiet --frozen --no-header --no-emit-project
 
-.PHONY: help run test pictures check messages manual lock clean
+.PHONY: help run test pictures check backup restore messages manual lock clean
 .DEFAULT_GOAL := help
 
 ##@ Use
@@ -40,6 +40,14 @@ check: ## format, lint, types, import floors, missing migrations, templates
 	@$(OURS) -m tools.check
 
 ##@ Keep
+backup: ## database and documents as one set into a new folder (TO=folder; BASE=earlier set: what is in it is not copied again)
+	@$(PYTHON) -m tools.bootstrap run
+	@$(OURS) -m tools.backup make "$(TO)" "$(BASE)"
+
+restore: ## a set into an empty place, and the proof that all of it is there (FROM=folder)
+	@$(PYTHON) -m tools.bootstrap run
+	@$(OURS) -m tools.backup restore "$(FROM)"
+
 messages: ## bring locale/ up to date with the strings that are marked for translation (needs GNU gettext)
 	@$(PYTHON) -m tools.bootstrap test
 	@$(OURS) -m tools.messages
