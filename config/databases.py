@@ -76,3 +76,14 @@ def postgresql() -> dict[str, Any]:
         "DISABLE_SERVER_SIDE_CURSORS": pooled,
         "OPTIONS": options,
     }
+
+
+def replica() -> dict[str, dict[str, Any]]:
+    """A streaming replica for reads that may be a little old (`port/replica.py`), where PG_REPLICA_HOST names one."""
+    host = ENV.text("PG_REPLICA_HOST", "")
+    if not host:
+        return {}
+    database = postgresql()
+    options = {**database["OPTIONS"], "connect_timeout": 2}  # the database itself answers where it takes longer
+    port = ENV.text("PG_REPLICA_PORT", "5432")
+    return {"replica": {**database, "HOST": host, "PORT": port, "OPTIONS": options, "TEST": {"MIRROR": "default"}}}

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from config.caches import caches
-from config.databases import postgresql
+from config.databases import postgresql, replica
 from config.env import ENV, ROOT
 from config.logs import logging_settings, nameless
 from config.settings.base import *  # noqa: F403
@@ -17,7 +17,8 @@ SECRET_KEY = ENV.text("SECRET_KEY")
 FIELD_KEYS = ENV.field_keys("PORTPASS_FIELD_KEYS")
 ALLOWED_HOSTS = ENV.words("ALLOWED_HOSTS")
 
-DATABASES = {"default": postgresql()}
+DATABASES = {"default": postgresql(), **replica()}
+DATABASE_ROUTERS = ["port.replica.ReplicaRouter"]
 CACHE_URL = ENV.text("CACHE_URL", "")
 CACHES = caches(CACHE_URL)
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db" if CACHE_URL else "django.contrib.sessions.backends.db"

@@ -21,6 +21,9 @@ SECONDS = 60
 NEWS_ON_THE_FRONT = 5
 GENERATION = "content:generation"
 """Its value is a part of every key, so that one step forgets them all."""
+JUST_CHANGED = "content:just-changed"
+SECONDS_TO_ARRIVE = 15
+"""After a change: longer than a replica may be behind, so that nobody keeps from it what was before the change."""
 
 
 def front_news(on: date) -> list[Entry]:
@@ -66,6 +69,11 @@ def kept(name: str, read: Callable[[], T], *, where: BaseCache = cache) -> T:
     return cast("T", found)
 
 
+def has_just_changed() -> bool:
+    """Whether something was published or withdrawn so shortly ago that a replica may not know of it."""
+    return cache.get(JUST_CHANGED) is not None
+
+
 def _generation() -> str:
     return str(cache.get_or_set(GENERATION, _new_generation, None))
 
@@ -75,6 +83,7 @@ def _new_generation() -> str:
 
 
 def _forget() -> None:
+    cache.set(JUST_CHANGED, True, SECONDS_TO_ARRIVE)
     cache.set(GENERATION, _new_generation(), None)
 
 

@@ -12,7 +12,7 @@ from functools import reduce
 from math import log2
 from operator import or_
 
-from django.db import connection
+from django.db import connections, router
 
 from port.content.enums import Audience, EntryKind
 from port.content.folding import folded, signs_of, terms_of
@@ -148,7 +148,7 @@ def _first_rows(terms: Sequence[str], kinds: Sequence[EntryKind]) -> dict[str, d
     """One statement with a part for each term and kind, which the index answers with its first rows."""
     parts = [(term, kind.value, FIRST) for term in terms for kind in kinds]
     lists: dict[str, dict[int, bool]] = {term: {} for term in terms}
-    with connection.cursor() as cursor:
+    with connections[router.db_for_read(Entry)].cursor() as cursor:
         cursor.execute(" UNION ALL ".join([FIRST_ROWS] * len(parts)), [each for part in parts for each in part])
         for term, entry, in_title in cursor.fetchall():
             lists[term][entry] = bool(in_title)
@@ -165,7 +165,7 @@ def _further_down(lists: Lists, entries: Collection[int]) -> dict[str, dict[int,
     pairs = [(entry, term) for term, rows in lists.items() for entry in entries if entry not in rows]
     if not pairs:
         return whole
-    with connection.cursor() as cursor:
+    with connections[router.db_for_read(Entry)].cursor() as cursor:
         cursor.execute(_pairs_asked(len(pairs)), [each for pair in pairs for each in pair])
         for term, entry, in_title in cursor.fetchall():
             whole[term][entry] = bool(in_title)

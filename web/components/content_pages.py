@@ -14,6 +14,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers, set
 from django.views.decorators.http import require_safe
 
 from port.content import reading
+from port.replica import perhaps_a_little_old
 
 View = Callable[..., HttpResponse]
 PAGES, ASKED = "pages", "asked"
@@ -43,7 +44,7 @@ def content_page(view: View) -> View:
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             return view(request, *args, **kwargs)
         try:
-            answer = _kept(request, lambda: _whole(view(request, *args, **kwargs)))
+            answer = _kept(request, lambda: _read(lambda: _whole(view(request, *args, **kwargs))))
         except NotToBeKept as other:
             return other.answer
         return get_conditional_response(request, etag=answer["ETag"], response=answer)
@@ -55,6 +56,10 @@ def _kept(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpRespons
     where = caches[ASKED if request.META.get("QUERY_STRING") else PAGES]
     address = sha256(request.build_absolute_uri().encode()).hexdigest()
     return reading.kept(f"{address}:{timezone.localdate()}", make, where=where)
+
+
+def _read(make: Callable[[], HttpResponse]) -> HttpResponse:
+    return make() if reading.has_just_changed() else perhaps_a_little_old(make)
 
 
 def _whole(answer: HttpResponse) -> HttpResponse:
