@@ -11,12 +11,13 @@ from time import monotonic
 from django.db import transaction
 from django.utils import timezone
 
-from port.database import locked, locked_if_free
+from port.database import common_time, locked, locked_if_free
 from port.documents.enums import ReadingState, TextSource
 from port.documents.models import DocumentReading, DocumentReadingQuerySet
 from port.documents.reading.bounds import within_bounds
 from port.documents.reading.lines import Line, lines_as_json
 from port.documents.reading.pages import read_pages
+from port.documents.storage import StoreDoesNotAnswer
 from port.measures import READING_SECONDS, READINGS, count_when_committed
 from port.options import options
 
@@ -59,6 +60,8 @@ def claim(*, at: datetime) -> DocumentReading | None:
 def read(reading: DocumentReading, *, going_on: GoingOn = lambda: True) -> bool:
     """Read one claimed document and write down what became of it. True when its text is there now.
 
+    Raises `StoreDoesNotAnswer`, which is no fault of the document and spends none of its tries.
+
     A document that was deleted meanwhile took its reading along, and nothing is left to be written down.
     """
     began = monotonic()
@@ -67,6 +70,9 @@ def read(reading: DocumentReading, *, going_on: GoingOn = lambda: True) -> bool:
         return _finish(reading, lines, source, seconds=monotonic() - began)
     except ReaderStopped:
         _hand_back(reading)
+    except StoreDoesNotAnswer:
+        _hand_back(reading)
+        raise
     except Exception as error:  # noqa: BLE001 - whatever is on the page, the reader goes on with the next document
         _put_back(reading, error)
     return False
@@ -91,7 +97,7 @@ def _text_of(reading: DocumentReading, going_on: GoingOn) -> tuple[list[Line], T
 
 def _renewed(reading: DocumentReading) -> bool:
     """The lease holds from each page on, so that a document of several pages is not taken over in the middle."""
-    return _held(reading).update(leased_until=timezone.now() + options().reading_lease) == 1
+    return _held(reading).update(leased_until=common_time() + options().reading_lease) == 1
 
 
 @transaction.atomic
@@ -122,7 +128,7 @@ def _put_back(reading: DocumentReading, error: Exception) -> None:
 
 @transaction.atomic
 def _hand_back(reading: DocumentReading) -> None:
-    """That the reader was told to end is not the fault of the document: the try does not count."""
+    """That the reader was told to end, or the store is away, is not the fault of the document: the try does not count."""
     if row := _still_ours(reading):
         row.state, row.leased_until, row.tries = ReadingState.WAITING, None, row.tries - 1
         row.save(update_fields=["state", "leased_until", "tries"])

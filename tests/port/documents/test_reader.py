@@ -16,6 +16,8 @@ from config.env import ROOT
 from port.documents.enums import ReadingState, TextSource
 from port.documents.management.commands import run_reader
 from port.documents.models import DocumentReading
+from port.documents.storage import StoreDoesNotAnswer
+from port.programs import Watched
 from tests.factories import a_document_reading, a_stored_document_with_files
 
 SECONDS_TO_START = 120  # each reader makes an engine of its own, which takes seconds of a free processor
@@ -80,13 +82,15 @@ def test_readers_share_what_waits_and_end_in_peace_when_told_to(start_reader: Ca
     assert {(reading.tries, reading.source) for reading in readings} == {(1, TextSource.OCR)}
 
 
-def test_a_database_that_does_not_answer_does_not_end_the_reader(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+@pytest.mark.django_db
+@pytest.mark.parametrize("fault", [OperationalError("the cable"), StoreDoesNotAnswer("503")], ids=["database", "store"])
+def test_what_does_not_answer_does_not_end_the_reader(
+    fault: Exception, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def gone(**_: object) -> bool:
-        raise OperationalError("the cable")
+        raise fault
 
     monkeypatch.setattr(run_reader, "read_next", gone)
 
-    assert not run_reader._read_one(Event())
+    assert not run_reader._read_one(Watched("reader", Event()))
     assert "the reader goes on" in caplog.text

@@ -14,6 +14,7 @@ from port.documents.models import DocumentReading, StoredDocument
 from port.documents.reading.bounds import LINES_OF_A_DOCUMENT
 from port.documents.reading.lines import Line, lines_of_json
 from port.documents.reading_queue import claim, read, read_next
+from port.documents.storage import StoreDoesNotAnswer
 from port.options import options
 from tests.factories import a_document_reading, a_stored_document_with_files, at_once
 
@@ -55,6 +56,22 @@ class Engine:
 def a_waiting_reading(**overrides) -> DocumentReading:
     values = {"state": ReadingState.WAITING, "source": "", "urgent": True}
     return a_document_reading(a_stored_document_with_files(page_count=overrides.pop("pages", 1)), **values | overrides)
+
+
+def test_a_store_that_is_away_spends_no_try_of_a_document(engine: "Engine") -> None:
+    reading = a_waiting_reading()
+    engine.fault = StoreDoesNotAnswer("503")
+    for _ in range(2 * options().reading_tries):
+        with pytest.raises(StoreDoesNotAnswer):
+            read_next(at=timezone.now())
+    reading.refresh_from_db()
+    assert (reading.state, reading.tries, reading.leased_until) == (ReadingState.WAITING, 0, None)
+    engine.fault = None
+
+    assert read_next(at=timezone.now())
+
+    reading.refresh_from_db()
+    assert (reading.state, reading.tries) == (ReadingState.READ, 1)
 
 
 def a_left_reading(*, tries: int = 1, ago: timedelta = timedelta(seconds=1)) -> DocumentReading:

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
-from django.utils import timezone
 
+from port.database import common_time
 from port.documents.reading_queue import read_next
+from port.documents.storage import StoreDoesNotAnswer
 from port.programs import Watched, watch
 
 logger = logging.getLogger(__name__)
@@ -37,10 +38,13 @@ class Command(BaseCommand):
 
 
 def _read_one(program: Watched) -> bool:
-    """Whether there was a document to read; False as well when the database does not answer."""
+    """Whether there was a document to read; False as well when the database or the store does not answer."""
     try:
-        return read_next(at=timezone.now(), going_on=program.goes_on)
+        return read_next(at=common_time(), going_on=program.goes_on)
     except OperationalError:
         program.failed()
         logger.exception("the database did not answer; the reader goes on")
-        return False
+    except StoreDoesNotAnswer:
+        program.failed()
+        logger.exception("the store of documents did not answer; the reader goes on")
+    return False

@@ -5,12 +5,13 @@ import signal
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from threading import Event
+from time import monotonic
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import OperationalError, close_old_connections
-from django.utils import timezone
+from django.db import InterfaceError, OperationalError, close_old_connections
 
+from port.database import common_time
 from port.letters.workflow import send_due
 from port.programs import Watched, watch
 from port.review.applying import apply_due
@@ -27,6 +28,7 @@ from port.upkeep.clock import (
 logger = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 1.0
+PAUSE_AFTER_FAULT = timedelta(minutes=1)
 TURNS: list[tuple[timedelta, Callable[..., None]]] = [
     (timedelta(minutes=1), remind_and_lapse),
     (timedelta(minutes=1), scan_what_waits),
@@ -48,25 +50,36 @@ class Command(BaseCommand):
             signal.signal(name, lambda *_: stop.set())
         self.stdout.write("The letter worker runs.")
         program = watch("worker", stop)
-        last = [timezone.now()] * len(TURNS)
+        due = [monotonic() + every.total_seconds() for every, _ in TURNS]
         while program.goes_on():
             close_old_connections()
-            try:
-                apply_due(at=timezone.now(), going_on=program.goes_on)
-                send_due(at=timezone.now(), going_on=program.goes_on)
-                last = [_take_turn(turn, since, program) for turn, since in zip(TURNS, last, strict=True)]
-            except OperationalError:
-                program.failed()
-                logger.exception("the database did not answer; the worker goes on")
+            _do(lambda at: apply_due(at=at, going_on=program.goes_on), "decisions", program)
+            _do(lambda at: send_due(at=at, going_on=program.goes_on), "letters", program)
+            due = [_take_turn(turn, then, program) for turn, then in zip(TURNS, due, strict=True)]
             stop.wait(PAUSE_SECONDS)
 
 
-def _take_turn(turn: tuple[timedelta, Callable[..., None]], since: datetime, program: Watched) -> datetime:
-    """Do the job if its time has come; when it was last done."""
+def _take_turn(turn: tuple[timedelta, Callable[..., None]], due: float, program: Watched) -> float:
+    """Do the job if its time has come; when it is due next, by the machine's count of seconds, which nobody sets.
+
+    One that failed has its next turn soon.
+    """
     every, job = turn
-    now = timezone.now()
-    if now - since < every:
-        return since
-    program.goes_on()
-    job(at=now)
-    return now
+    if monotonic() < due or not program.goes_on():
+        return due
+    went_well = _do(lambda at: job(at=at), job.__name__, program)
+    return monotonic() + (every if went_well else min(every, PAUSE_AFTER_FAULT)).total_seconds()
+
+
+def _do(job: Callable[[datetime], object], name: str, program: Watched) -> bool:
+    """Whether it went well. Whatever is away (the database, the store of documents), the other jobs have their turn."""
+    try:
+        job(common_time())
+    except (OperationalError, InterfaceError):
+        logger.exception("the database did not answer; the worker goes on")
+    except Exception:
+        logger.exception("%s failed; the worker goes on", name)
+    else:
+        return True
+    program.failed()
+    return False
