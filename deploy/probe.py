@@ -1,7 +1,6 @@
-"""Asks the web server of this container how it is: `python deploy/probe.py /readyz` ends with 0 when the answer is 200.
+"""Asks the program of this container how it is: `python deploy/probe.py /readyz` ends with 0 when the answer is 200.
 
-It comes as the proxy does: by HTTPS, as far as the product can tell, and for a host that the product knows (`localhost`
-stands in ALLOWED_HOSTS for this).
+A web server answers at port 8000, a worker and a reader at the port of METRICS_LISTEN: `python deploy/probe.py /healthz 9101`.
 """
 
 import sys
@@ -13,7 +12,7 @@ SECONDS = 4
 def main(path: str, port: int = 8000) -> int:
     connection = HTTPConnection("127.0.0.1", port, timeout=SECONDS)
     try:
-        connection.request("GET", path, headers={"Host": "localhost", "X-Forwarded-Proto": "https"})
+        connection.request("GET", path)
         answer = connection.getresponse()
         sys.stdout.write(f"{answer.status} {answer.read(500).decode(errors='replace')}\n")
     except (OSError, HTTPException) as fault:

@@ -2,6 +2,7 @@
 
 from copy import deepcopy
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -77,24 +78,29 @@ def test_every_manifest_is_applied():
     assert {path.name for path in FOLDER.glob("*.yaml")} == {*KUSTOMIZATION["resources"], "kustomization.yaml"}
 
 
-def test_the_web_server_is_asked_how_it_is_by_a_name_that_it_knows():
-    (container,) = pods()["web"]["spec"]["containers"]
-    hosts = of_kind("ConfigMap")["portpass"]["data"]["ALLOWED_HOSTS"].split()
-
-    for probe, path in {"startupProbe": "/healthz", "livenessProbe": "/healthz", "readinessProbe": "/readyz"}.items():
-        asks = container[probe]["httpGet"]
-        headers = {header["name"]: header["value"] for header in asks["httpHeaders"]}
-
-        assert asks["path"] == path
-        assert headers["X-Forwarded-Proto"] == "https"
-        assert headers["Host"] in hosts
-
-
-def test_a_web_server_that_is_not_ready_is_not_killed():
+def test_a_web_server_is_killed_only_when_it_does_not_live():
     """Its database may be away; to begin anew would not bring that back."""
     (container,) = pods()["web"]["spec"]["containers"]
 
-    assert container["livenessProbe"]["httpGet"]["path"] != container["readinessProbe"]["httpGet"]["path"]
+    assert container["startupProbe"]["httpGet"]["path"] == "/healthz"
+    assert container["livenessProbe"]["httpGet"]["path"] == "/healthz"
+
+
+def test_what_all_web_servers_share_takes_none_of_them_out():
+    (container,) = pods()["web"]["spec"]["containers"]
+    address = urlsplit(container["readinessProbe"]["httpGet"]["path"])
+
+    assert address.path == "/readyz"
+    assert parse_qs(address.query) == {"exclude": ["cache", "storage"]}
+
+
+@pytest.mark.parametrize("name", ["worker", "reader"])
+def test_one_that_hangs_is_begun_anew(name):
+    (container,) = pods()[name]["spec"]["containers"]
+    (port,), (listens,) = container["ports"], container["env"]
+
+    assert container["livenessProbe"]["httpGet"] == {"path": "/healthz", "port": port["name"]}
+    assert listens == {"name": "METRICS_LISTEN", "value": f"0.0.0.0:{port['containerPort']}"}
 
 
 @pytest.mark.parametrize("name", ["web", "worker"])

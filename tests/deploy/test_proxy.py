@@ -11,6 +11,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 import pytest
+from django.urls import get_resolver
 
 from port.options import Options
 from tests.deploy.backend import THREADS, Backend
@@ -201,11 +202,38 @@ def test_plain_http_leads_to_https(proxy):
     assert answer.headers["Location"] == f"https://{NAME}/login/?next=/"
 
 
+def lines_of(proxy: Proxy, number: int) -> list[dict]:
+    log = proxy.folder / "access.log"
+    wait_for(lambda: log.exists() and log.read_text().count("\n") == number, what="lines of the log", seconds=10)
+    return [json.loads(line) for line in log.read_text().splitlines()]
+
+
 def test_the_log_keeps_no_query(proxy):
     told(ask(proxy, "/progress/?token=very-secret", Referer="https://elsewhere.example/?token=as-secret"))
 
-    log = proxy.folder / "access.log"
-    wait_for(lambda: log.exists() and log.read_text(), what="line of the log", seconds=10)
-    line = log.read_text()
-    assert json.loads(line)["path"] == "/progress/"
-    assert "secret" not in line
+    (line,) = lines_of(proxy, 1)
+    assert line["path"] == "/progress/"
+    assert "secret" not in str(line)
+
+
+def addresses_with_a_token(patterns: list, before: str = "/") -> Iterator[str]:
+    for pattern in patterns:
+        address = before + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            yield from addresses_with_a_token(pattern.url_patterns, address)
+        elif "<str:token>" in address:
+            yield address.replace("<str:token>", "very-secret")
+
+
+def test_the_log_keeps_no_token_of_a_letter(proxy):
+    addresses = list(addresses_with_a_token(get_resolver().url_patterns))
+    both = [*addresses, *(f"/en{address}" for address in addresses)]
+
+    for address in both:
+        told(ask(proxy, address))
+
+    paths = [line["path"] for line in lines_of(proxy, len(both))]
+    assert len(addresses) >= 8
+    assert [path for path in paths if "secret" in path] == []
+    assert "/verify/-" in paths
+    assert "/en/account/email/-" in paths
