@@ -159,7 +159,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_NUMBER_FILES = 4 * PORT_OPTIONS.upload_pages
 FILE_UPLOAD_PERMISSIONS = 0o600
 
-EMAIL_TIMEOUT = 10
+EMAIL_TIMEOUT = 30  # seconds; a server that took the letter and is not heard out is given it twice
 DEFAULT_FROM_EMAIL = PORT_OPTIONS.sender
 
 DEMONSTRATION = False
