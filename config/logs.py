@@ -26,7 +26,7 @@ NAMELESS = {"json", "line"}
 OURS = {"port", "web", "config"}
 """Whose messages are told in full: their arguments are ids, states and names of classes."""
 FACTS = ("method", "route", "status", "ms", "statements", "user")
-FRAMES = 30
+FRAMES = 20
 CHAIN = 5
 
 

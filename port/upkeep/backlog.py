@@ -36,7 +36,8 @@ Rows = QuerySet[Any]
 
 def waiting(at: datetime) -> dict[str, float]:
     """How many wait, by queue."""
-    sight = _sight(at)
+    late_before = desk_calendar().time_before(at, timedelta(days=target_working_days()))
+    sight = Sight(by=User(), at=at, late_before=late_before)
     return {
         "cases": _count(filtered_cases(CaseFilter.WAITING, sight)),
         "cases_over_time": _count(filtered_cases(CaseFilter.OVER_TIME, sight)),
@@ -51,7 +52,7 @@ def waiting(at: datetime) -> dict[str, float]:
 
 def oldest(at: datetime) -> dict[str, float]:
     """For how many seconds the first of each queue has waited; 0 where nothing does. Of letters and decisions, since due."""
-    sight = _sight(at)
+    sight = Sight(by=User(), at=at, late_before=at)
     return {
         "cases": _age(filtered_cases(CaseFilter.WAITING, sight), "submitted_at", at),
         "shared": _age(waiting_shared(), "submitted_at", at),
@@ -101,11 +102,6 @@ def backlog() -> bytes:
 def _all_of_it() -> dict[str, dict[str, float]]:
     at = timezone.now()
     return {name: ask(at) for name, (_help, ask) in GAUGES.items()}
-
-
-def _sight(at: datetime) -> Sight:
-    late_before = desk_calendar().time_before(at, timedelta(days=target_working_days()))
-    return Sight(by=User(), at=at, late_before=late_before)
 
 
 def _due_letters(at: datetime) -> Rows:

@@ -16,7 +16,7 @@ from port.audit.recorder import record
 from port.documents import reading_queue
 from port.documents.enums import ReadingState, TextSource
 from port.letters.workflow import send_due
-from port.measures import FATES, may_be_told
+from port.measures import ACTS, FATES, may_be_told
 from tests.factories import a_letter, a_reviewer, a_user, an_approved_application
 from tests.factories.documents import a_document_reading, a_stored_document
 from tools.places import ROOT
@@ -44,6 +44,13 @@ def test_an_act_is_counted_once_it_is_committed(result: Result) -> None:
         within = noted(result)
 
     assert (within - before, noted(result) - before) == (0, 1)
+
+
+def test_every_act_is_there_before_it_happens() -> None:
+    """Prometheus sees changes: of what appears with 1, it saw none."""
+    told = {(one.labels["act"], one.labels["result"]) for one in next(iter(ACTS.collect())).samples}
+
+    assert {(act.value, result.value) for act in Act for result in Result} <= told
 
 
 @pytest.mark.django_db(transaction=True)
