@@ -4,7 +4,7 @@ The keys stand in `settings.FIELD_KEYS`: the first one seals, each of them opens
 product runs.
 """
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 
 
@@ -20,6 +20,14 @@ def unseal(sealed: str) -> str:
 def sealed_anew(sealed: str) -> str:
     """The same text under the first key, so that a former key can be dropped."""
     return _keys().rotate(sealed.encode()).decode()
+
+
+def is_under_the_first_key(sealed: str) -> bool:
+    try:
+        Fernet(settings.FIELD_KEYS[0]).decrypt(sealed.encode())
+    except InvalidToken:
+        return False
+    return True
 
 
 def _keys() -> MultiFernet:

@@ -24,9 +24,15 @@ PATIENCE = Config(
     read_timeout=15,
     retries={"total_max_attempts": 2, "mode": "standard"},
     signature_version="s3v4",
-    s3={"addressing_style": "path"},
+    s3={"addressing_style": "path", "payload_signing_enabled": True},
+    request_checksum_calculation="when_required",
+    response_checksum_validation="when_required",
 )
-"""Seconds until a person is told that the store does not answer, rather than waiting for it."""
+"""Seconds until a person is told that the store does not answer, rather than waiting for it.
+
+The SHA-256 of what is sent is part of the signature, so every store checks it; checksums of other kinds are not known to
+all of them.
+"""
 
 
 @contextmanager
@@ -84,6 +90,16 @@ class ObjectStorage(S3Storage):  # type: ignore[misc]  # it has no types
     def changed_at(self, folder: str) -> datetime | None:
         with _faults_of_files(folder):
             return max((each.last_modified for each in self._objects_in(folder)), default=None)
+
+    def shows_strangers(self, name: str) -> bool:
+        """Asked without a key."""
+        try:
+            self.unsigned_connection.meta.client.head_object(Bucket=self.bucket_name, Key=self._key(name))
+        except ClientError:
+            return False
+        except BotoCoreError as fault:
+            raise StoreDoesNotAnswer(type(fault).__name__) from fault
+        return True
 
     def workplace(self) -> None:
         return None

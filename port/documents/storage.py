@@ -15,6 +15,7 @@ from django.utils.deconstruct import deconstructible
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
+OF_OTHERS = 0o077
 CONTENT_FOLDER = "content"
 """Files that the portal offers lie here; `port/content` accounts for them, so the sweep of documents leaves them alone."""
 
@@ -49,6 +50,9 @@ class DocumentStorage(Protocol):
 
     def changed_at(self, folder: str) -> datetime | None:
         """When something in it last changed; None once it is gone."""
+
+    def shows_strangers(self, name: str) -> bool:
+        """Whether anybody but us could read this file."""
 
     def workplace(self) -> Path | None:
         """Where files are prepared before they are stored; None for the machine's own place."""
@@ -90,6 +94,10 @@ class DurableFileSystemStorage(FileSystemStorage):
             return datetime.fromtimestamp(Path(self.path(folder)).stat().st_mtime, UTC)
         except FileNotFoundError:
             return None
+
+    def shows_strangers(self, name: str) -> bool:
+        file, store = Path(self.path(name)), Path(self.path(""))
+        return bool(file.stat().st_mode & store.stat().st_mode & OF_OTHERS)
 
     def workplace(self) -> Path | None:
         """On the same disk: what does not fit is noticed before anything is stored."""
