@@ -46,11 +46,12 @@ class Program:
     folder: Path
     environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
     process: "subprocess.Popen[bytes] | None" = None
+    code: Path = ROOT
 
     def start(self) -> "Program":
         with (self.folder / f"{self.name}.log").open("ab") as log:
             self.process = subprocess.Popen(
-                self.command, stdout=log, stderr=log, cwd=ROOT, env=dict(self.environment), start_new_session=True
+                self.command, stdout=log, stderr=log, cwd=self.code, env=dict(self.environment), start_new_session=True
             )
         return self
 

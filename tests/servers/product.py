@@ -17,16 +17,20 @@ SETTINGS = "tests.servers.settings"
 
 @dataclass
 class Product:
-    """`folder` holds documents, static files and logs; `environment` is what each of its programs is started with."""
+    """`folder` holds documents, static files and logs; `environment` is what each of its programs is started with.
+
+    `code` is where the product lies; another version of it may lie elsewhere.
+    """
 
     folder: Path
     environment: Mapping[str, str]
     programs: list[Program] = field(default_factory=list)
+    code: Path = ROOT
 
     def manage(self, *words: str) -> str:
         """A management command; what it printed. Raises CalledProcessError."""
         command = [sys.executable, "manage.py", *words]
-        done = subprocess.run(command, cwd=ROOT, env=dict(self.environment), check=True, stdout=subprocess.PIPE)
+        done = subprocess.run(command, cwd=self.code, env=dict(self.environment), check=True, stdout=subprocess.PIPE)
         return done.stdout.decode()
 
     def prepare(self) -> None:
@@ -44,7 +48,7 @@ class Product:
         command = [sys.executable, "-m", "granian", application, "--interface", "wsgi", "--host", HOST]
         command += ["--port", str(port), "--workers", str(processes), "--blocking-threads", str(threads)]
         command += ["--workers-kill-timeout", "5", "--no-access-log", "--no-ws"]
-        web = Web(f"web{number}", command, self.folder, self.environment, port=port)
+        web = Web(f"web{number}", command, self.folder, self.environment, code=self.code, port=port)
         self.programs.append(web)
         web.start()
         web.wait()
@@ -53,7 +57,7 @@ class Product:
     def worker(self) -> Program:
         number = sum(program.name.startswith("worker") for program in self.programs) + 1
         command = [sys.executable, "manage.py", "run_worker"]
-        program = Program(f"worker{number}", command, self.folder, self.environment)
+        program = Program(f"worker{number}", command, self.folder, self.environment, code=self.code)
         self.programs.append(program)
         return program.start()
 
