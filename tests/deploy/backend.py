@@ -15,9 +15,10 @@ THREADS = 2
 class Backend(HTTPServer):
     request_queue_size = 100
 
-    def __init__(self, *, drops: bool = False) -> None:
+    def __init__(self) -> None:
         super().__init__((HOST, 0), Handler)
-        self.drops = drops
+        self.drops = False
+        self.lacks = ""
         self.taken: list[str] = []
         self.pool = ThreadPoolExecutor(THREADS)
         self.thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
@@ -52,6 +53,9 @@ class Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         self.server.taken.append(f"{self.command} {self.path}")
         if self.server.drops:
+            return
+        if self.path == self.server.lacks:
+            self.send_error(404)
             return
         told = {"bytes": len(body), "sha256": sha256(body).hexdigest(), "headers": dict(self.headers.items())}
         answer = json.dumps(told).encode()

@@ -136,7 +136,7 @@ def test_what_is_named_is_there_or_made_by_the_operator():
         ("service", name) for name in of_kind("Service")
     }
 
-    assert named - there == {("secretRef", "portpass"), ("secretRef", "portpass-owner")}
+    assert named - there == {("secretRef", f"portpass{end}") for end in ("", "-jobs", "-owner")}
     claims = {mapping["claimName"] for mapping in values(OBJECTS) if "claimName" in mapping}
     assert claims == set(of_kind("PersistentVolumeClaim"))
 

@@ -155,6 +155,22 @@ def test_a_form_that_was_taken_in_is_never_sent_to_the_other_one(proxy, backends
     assert taken(backends) == ["POST /register/confirm/"]
 
 
+def test_a_file_of_one_version_is_found_where_that_version_runs(proxy, backends):
+    backends[0].lacks = "/static/css/new.0123.css"
+
+    answers = [ask(proxy, "/static/css/new.0123.css") for _ in range(4)]
+
+    assert {answer.status for answer in answers} == {200}
+    assert len(backends[1].taken) == 4
+
+
+def test_a_page_that_is_not_there_is_asked_for_once(proxy, backends):
+    backends[0].lacks = backends[1].lacks = "/gone/"
+
+    assert ask(proxy, "/gone/").status == 404
+    assert taken(backends) == ["GET /gone/"]
+
+
 def test_where_all_are_away_an_honest_page_says_so(proxy, backends):
     for backend in backends:
         backend.stop()
