@@ -49,7 +49,7 @@ MIDDLEWARE = [
     "web.components.compression.CompressionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "web.components.staff_network.StaffNetwork",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "web.components.kept_sessions.KeptSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -1,0 +1,31 @@
+"""Sessions as Django keeps them; a database that goes away while one is written down is no fault of the person."""
+
+import logging
+
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest, HttpResponse
+
+from web.components.outage import come_back_later, is_outage
+
+log = logging.getLogger(__name__)
+
+
+class KeptSessionMiddleware(SessionMiddleware):
+    """Django takes any refusal of the database for a session that has ended meanwhile, and says that the form was wrong (400)."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        try:
+            return super().process_response(request, response)
+        except SessionInterrupted as fault:
+            if not is_outage(cause_of(fault)):
+                raise
+            log.exception("answered with 503: the session was not written down")
+            return come_back_later(request)
+
+
+def cause_of(fault: BaseException) -> BaseException:
+    """What came first."""
+    while fault.__context__:
+        fault = fault.__context__
+    return fault
