@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,14 +64,14 @@ class Pooler:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def new_pooler(server: Mapping[str, str], *, sessions: int = 40, user: str = "portpass") -> Pooler:
+def new_pooler(server: Mapping[str, str], *, sessions: int = 40, users: Sequence[str] = ("portpass",)) -> Pooler:
     """A running one before the server that `server` names (PGHOST, PGPORT); it ends with this process.
 
     `sessions`: how many sessions of the server it opens at most for one database; further clients wait for one.
     """
     person = postgresql.unprivileged()  # PgBouncer, too, refuses to be root
     folder = postgresql.writable_folder(person)
-    (folder / "people").write_text(f'"{user}" ""\n')
+    (folder / "people").write_text("".join(f'"{user}" ""\n' for user in users))
     (folder / "pgbouncer.ini").write_text(CONFIGURATION.format(folder=folder, port=PORT, sessions=sessions, **server))
     command = ["pgbouncer", str(folder / "pgbouncer.ini")]
     if shutil.which("setpriv"):
