@@ -41,14 +41,16 @@ class Database:
         return subprocess.run(ask, env=environment, capture_output=True, cwd="/").returncode == 0
 
     def kill(self) -> None:
-        """kill -9 of all its processes; each is a group of its own."""
+        """kill -9 of all its processes, each of which is a group of its own; the one that would start others goes first."""
         if self.program.process is None:
             return
         with suppress(psutil.NoSuchProcess):
-            for process in psutil.Process(self.program.process.pid).children(recursive=True):
+            children = psutil.Process(self.program.process.pid).children(recursive=True)
+            self.program.kill()
+            for child in children:
                 with suppress(psutil.NoSuchProcess):
-                    process.kill()
-        self.program.kill()
+                    child.kill()
+            psutil.wait_procs(children, timeout=15)
 
     def create(self, name: str) -> None:
         self.run("createdb", name)
