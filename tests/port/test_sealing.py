@@ -37,3 +37,15 @@ def test_a_new_key_seals_while_a_former_one_still_opens(settings):
     assert opened_before == unseal(after) == "secret"
     with pytest.raises(InvalidToken):
         unseal(before)
+
+
+def test_processes_that_are_restarted_one_after_the_other_understand_each_other(settings):
+    former, new = settings.FIELD_KEYS[0], Fernet.generate_key().decode()
+    before, between, after = [former], [former, new], [new, former]
+
+    for rings in ((before, between), (between, after)):
+        for sealing, opening in (rings, rings[::-1]):
+            settings.FIELD_KEYS = sealing
+            sealed = seal("secret")
+            settings.FIELD_KEYS = opening
+            assert unseal(sealed) == "secret"

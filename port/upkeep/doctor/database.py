@@ -60,9 +60,7 @@ def cannot_change_the_record() -> str:
     if connection.vendor != "postgresql":
         return "Triggers guard the record; the embedded database knows no roles."
     role = str(_one("SELECT current_user"))
-    remedy = (
-        f"let the product connect as another role, and run `manage.py audit_grants {role} --apply` for it as the owner"
-    )
+    remedy = "let the product connect as another one, to which its owner gives what `manage.py audit_grants` says"
     try:
         check_role(role)
     except UnsuitableRole:

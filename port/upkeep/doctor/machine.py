@@ -7,14 +7,12 @@ from pathlib import Path
 from cryptography.fernet import InvalidToken
 from django.conf import settings
 
-from port.accounts.enums import FactorKind
-from port.accounts.models import Factor
+from port.accounts.sealed import sealed_fields
 from port.documents.storage import document_storage
 from port.sealing import is_under_the_first_key, unseal
 from port.upkeep.doctor.findings import Sick
 
 LEAST_BYTES = 1024**3
-AT_ONCE = 2000
 
 
 def disk_has_room() -> str:
@@ -29,7 +27,7 @@ def disk_has_room() -> str:
 
 def keys_open_everything() -> str:
     lost = former = every = 0
-    for sealed in _sealed():
+    for sealed in sealed_fields():
         every += 1
         try:
             unseal(sealed)
@@ -45,11 +43,6 @@ def keys_open_everything() -> str:
     if former:
         return f"All {every} sealed fields open; {former} with a former key only: run `manage.py seal_anew` before you drop it."
     return f"All {every} sealed fields open with the first key."
-
-
-def _sealed() -> "list[str]":
-    apps = Factor.objects.filter(kind=FactorKind.TOTP).values_list("secret", flat=True)
-    return list(apps.iterator(chunk_size=AT_ONCE))
 
 
 def _free_bytes(folder: Path) -> int:

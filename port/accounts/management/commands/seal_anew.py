@@ -2,22 +2,20 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-from django.db import transaction
+from cryptography.fernet import InvalidToken
+from django.core.management.base import BaseCommand, CommandError
 
-from port.accounts.enums import FactorKind
-from port.accounts.models import Factor
-from port.database import locked
-from port.sealing import sealed_anew
+from port.accounts.sealed import seal_all_anew
 
 
 class Command(BaseCommand):
-    help = "Seal the secrets of the second factors under the first key of PORTPASS_FIELD_KEYS."
+    help = "Seal the secrets of the second factors under the first key of PORTPASS_FIELD_KEYS; the product may run meanwhile."
 
-    @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
-        apps = list(locked(Factor.objects.filter(kind=FactorKind.TOTP)))
-        for app in apps:
-            app.secret = sealed_anew(app.secret)
-        Factor.objects.bulk_update(apps, ["secret"])
-        self.stdout.write(f"{len(apps)} secrets are sealed under the first key.")
+        try:
+            changed = seal_all_anew()
+        except InvalidToken as fault:
+            raise CommandError(
+                "A secret opens with none of the keys: drop none of them (`manage.py doctor`)."
+            ) from fault
+        self.stdout.write(f"All secrets are sealed under the first key; {changed} were not before.")
