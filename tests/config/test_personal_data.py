@@ -28,7 +28,7 @@ from tests.factories import PASSWORD, a_company_account, a_held_decision, a_lett
 from tests.factories.documents import a_document_reading, a_stored_document
 from tests.web.public.typing import FORM, a_photo, send, typed
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 NAME, COMPANY, TOKEN, FILE = "柳月娟", "碧落示範海運有限公司", "tOkEn-0f-a-letter-9x", "柳月娟的護照.png"
 PLANTED = {

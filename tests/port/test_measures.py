@@ -34,12 +34,12 @@ def noted(result: Result = Result.DONE) -> float:
     return value("portpass_acts_total", act="case.note_written", result=result.value)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 @pytest.mark.parametrize("result", [Result.DONE, Result.REFUSED])
-def test_an_act_is_counted_once_it_is_committed(result: Result) -> None:
+def test_an_act_is_counted_once_it_is_committed(django_capture_on_commit_callbacks, result: Result) -> None:
     before, by = noted(result), a_reviewer()
 
-    with transaction.atomic():
+    with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
         record(Act.NOTE_WRITTEN, about=by, by=by, result=result)
         within = noted(result)
 
@@ -53,11 +53,11 @@ def test_every_act_is_there_before_it_happens() -> None:
     assert {(act.value, result.value) for act in Act for result in Result} <= told
 
 
-@pytest.mark.django_db(transaction=True)
-def test_an_act_that_is_undone_is_not_counted() -> None:
+@pytest.mark.django_db
+def test_an_act_that_is_undone_is_not_counted(django_capture_on_commit_callbacks) -> None:
     before, by = noted(), a_user()
 
-    with transaction.atomic():
+    with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
         record(Act.NOTE_WRITTEN, about=by, by=by)
         transaction.set_rollback(True)
 
@@ -109,7 +109,7 @@ def letters(fate: str) -> float:
     return value("portpass_letters_total", fate=fate)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("fault", "tries", "fate"),
     [
@@ -120,7 +120,9 @@ def letters(fate: str) -> float:
         (None, 10, "given_up"),
     ],
 )
-def test_a_letter_is_counted_by_what_became_of_it(monkeypatch, fault, tries: int, fate: str) -> None:
+def test_a_letter_is_counted_by_what_became_of_it(
+    monkeypatch, django_capture_on_commit_callbacks, fault, tries: int, fate: str
+) -> None:
     a_letter(tries=tries)
     before = {name: letters(name) for name in FATES}
 
@@ -129,23 +131,27 @@ def test_a_letter_is_counted_by_what_became_of_it(monkeypatch, fault, tries: int
             raise fault
 
     monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", send)
-    send_due(at=timezone.now())
+    with django_capture_on_commit_callbacks(execute=True):
+        send_due(at=timezone.now())
 
     assert {name: letters(name) - before[name] for name in FATES} == dict.fromkeys(FATES, 0) | {fate: 1}
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_letter_of_an_act_is_counted_with_it() -> None:
+@pytest.mark.django_db
+def test_a_letter_of_an_act_is_counted_with_it(django_capture_on_commit_callbacks) -> None:
     before = letters("posted")
 
-    an_approved_application()
+    with django_capture_on_commit_callbacks(execute=True):
+        an_approved_application()
 
     assert letters("posted") > before
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 @pytest.mark.parametrize(("fault", "fate"), [(None, "read"), (ValueError(), "put_off")])
-def test_a_reading_is_counted_by_what_became_of_it(monkeypatch, fault, fate: str) -> None:
+def test_a_reading_is_counted_by_what_became_of_it(
+    monkeypatch, django_capture_on_commit_callbacks, fault, fate: str
+) -> None:
     a_document_reading(a_stored_document(), state=ReadingState.WAITING)
     before, took = value("portpass_readings_total", fate=fate), value("portpass_reading_seconds_count")
 
@@ -155,7 +161,8 @@ def test_a_reading_is_counted_by_what_became_of_it(monkeypatch, fault, fate: str
         return [], TextSource.LAYER
 
     monkeypatch.setattr(reading_queue, "_text_of", read)
-    reading_queue.read_next(at=timezone.now())
+    with django_capture_on_commit_callbacks(execute=True):
+        reading_queue.read_next(at=timezone.now())
 
     assert value("portpass_readings_total", fate=fate) - before == 1
     assert value("portpass_reading_seconds_count") - took == (fault is None)

@@ -16,7 +16,7 @@ from port.documents.storage import document_storage
 from port.upkeep import readiness
 from port.upkeep.readiness import Migrations
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 FINE = {"database": "ok", "migrations": "ok", "cache": "ok", "storage": "ok"}
 
 
@@ -65,6 +65,7 @@ def test_without_its_database_it_is_not_ready(client: Client, monkeypatch) -> No
     assert said == {"status": "not ready", **FINE, "database": "not reachable", "migrations": "not reachable"}
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("patient", "a_process_that_just_began")
 def test_without_its_tables_it_is_not_ready(client: Client) -> None:
     recorder = MigrationRecorder(connection)

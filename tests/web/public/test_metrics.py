@@ -10,7 +10,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from port.upkeep import backlog
 from tests.config.logs import production_log
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
