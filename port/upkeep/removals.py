@@ -63,4 +63,4 @@ def _remove_file(file: StoredDocument) -> None:
     """The files go once the row is gone for good; what a crash leaves behind the sweep finds."""
     key = file.pk
     file.delete()
-    transaction.on_commit(partial(remove_files, key))
+    transaction.on_commit(partial(remove_files, key), robust=True)

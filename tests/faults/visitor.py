@@ -36,7 +36,7 @@ class Answer:
     @property
     def is_honest_outage(self) -> bool:
         """503, in words for people, with the time after which to come back."""
-        return self.status == 503 and self.headers.get("Retry-After") == "60" and "請" in self.page
+        return self.status == 503 and self.headers.get("retry-after") == "60" and "請" in self.page
 
 
 @dataclass
@@ -80,7 +80,7 @@ class Visitor:
         except HTTPError as refusal:
             answer = refusal
         with answer:
-            return Answer(answer.status, answer.url, dict(answer.headers), answer.read())
+            return Answer(answer.status, answer.url, {name.lower(): value for name, value in answer.headers.items()}, answer.read())
 
 
 def typed(name: str) -> dict[str, Any]:
