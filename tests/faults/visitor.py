@@ -80,7 +80,12 @@ class Visitor:
         except HTTPError as refusal:
             answer = refusal
         with answer:
-            return Answer(answer.status, answer.url, {name.lower(): value for name, value in answer.headers.items()}, answer.read())
+            return Answer(
+                answer.status,
+                answer.url,
+                {name.lower(): value for name, value in answer.headers.items()},
+                answer.read(),
+            )
 
 
 def typed(name: str) -> dict[str, Any]:
