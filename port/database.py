@@ -4,12 +4,16 @@ SQLite takes its one write lock at BEGIN (`transaction_mode: IMMEDIATE`), so row
 Django leaves out `FOR UPDATE` by itself. PostgreSQL locks rows; what is no row is locked by a number.
 """
 
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from zlib import crc32
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import IntegerField, Model, QuerySet, Subquery
+from django.db.migrations import AddIndex
+from django.db.models import BooleanField, Func, IntegerField, Model, QuerySet, Subquery
 from django.utils import timezone
 
 M = TypeVar("M", bound=Model)
@@ -20,6 +24,69 @@ class CappedCount(Subquery):
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) capped)"
     output_field = IntegerField()
+
+
+class AddIndexWhileServing(AddIndex):
+    """For migrations with `atomic = False`: nobody waits for the index, who writes to the table meanwhile. SQLite knows no such way."""
+
+    atomic = False
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        if schema_editor.connection.vendor != "postgresql":
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+            return
+        model = to_state.apps.get_model(app_label, self.model_name)
+        if self.allow_migrate_model(schema_editor.connection.alias, model):
+            schema_editor.add_index(model, self.index, concurrently=True)
+
+
+class Together(Func):
+    """What several sliced queries bring, each row once. Written by hand, since Django joins no sliced parts on SQLite."""
+
+    arg_joiner = " AS part UNION SELECT * FROM "
+
+    def __init__(self, *expressions: Any, **extra: Any) -> None:
+        parts = [Subquery(each) if isinstance(each, QuerySet) else each for each in expressions]
+        super().__init__(*parts, **extra)
+
+
+class CountTogether(Together):
+    """How many rows the sliced queries have together, a row of several counted once."""
+
+    template = "(SELECT COUNT(*) FROM (SELECT * FROM %(expressions)s AS part) AS together)"
+    output_field = IntegerField()
+
+
+def _not_empty(parts: Iterable[Any], compiler: Any) -> Iterator[Any]:
+    """Each compiled; what can bring nothing is left out. Raises `EmptyResultSet` when none can."""
+    left = 0
+    for part in parts:
+        with suppress(EmptyResultSet):
+            yield compiler.compile(part)
+            left += 1
+    if not left:
+        raise EmptyResultSet
+
+
+class IsAmong(Together):
+    """`IsAmong("pk", *parts)`: the row is one that a sliced query brings.
+
+    PostgreSQL reads the parts once, before anything else, and then only these rows: `IN` would be one more table to join,
+    which it may well come to last of all.
+    """
+
+    output_field = BooleanField()
+
+    def as_sql(
+        self, compiler: Any, connection: Any, template: str = "{key} IN (SELECT * FROM {rows} AS part)", **_: Any
+    ) -> Any:
+        key, *of = self.get_source_expressions()
+        (key, key_params), parts = compiler.compile(key), list(_not_empty(of, compiler))
+        rows = self.arg_joiner.join(sql for sql, _params in parts)
+        return template.format(key=key, rows=rows), [*key_params, *(each for _sql, params in parts for each in params)]
+
+    def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> Any:
+        return self.as_sql(compiler, connection, template="{key} = ANY(ARRAY(SELECT * FROM {rows} AS part))")
 
 
 def common_time() -> datetime:

@@ -126,6 +126,18 @@ class CompanyDocument(models.Model):
             models.Index(fields=["submitted_at", "id"], name="document_by_time"),
             models.Index(fields=["submitted_at"], condition=Q(state=DocumentState.PENDING), name="document_waiting"),
             models.Index(fields=["decided_at"], condition=Q(decided_at__isnull=False), name="document_decided"),
+            models.Index(fields=["company_name"], name="document_by_name"),
+            models.Index(
+                fields=["submitted_at", "id"],
+                condition=Q(state=DocumentState.PENDING, forerunner__isnull=False),
+                name="document_returned",
+            ),
+            models.Index(
+                fields=["submitted_at", "id"], condition=Q(state=DocumentState.REJECTED), name="document_refused"
+            ),
+            models.Index(
+                fields=["submitted_at", "id"], condition=~Q(state=DocumentState.PENDING), name="document_answered"
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=DocumentState.values), name="document_state_is_known"),
@@ -160,3 +172,17 @@ class CompanyDocument(models.Model):
     @property
     def is_waiting(self) -> bool:
         return self.state == DocumentState.PENDING
+
+
+class NameTerm(models.Model):
+    """One or two signs that stand together in the name of a company, as names are compared (`port.companies.naming`)."""
+
+    term = models.CharField(max_length=2)
+    name = models.CharField(_("公司名稱"), max_length=100)
+
+    class Meta:
+        verbose_name = _("公司名稱索引")
+        constraints = [models.UniqueConstraint(fields=["term", "name"], name="one_row_per_term_and_name")]
+
+    def __str__(self) -> str:
+        return f"{self.term} of {self.name}"

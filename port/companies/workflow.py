@@ -17,6 +17,7 @@ from port.companies import letters
 from port.companies.enums import DocumentMove, DocumentState
 from port.companies.models import Company, CompanyAccount, CompanyDocument, Reason
 from port.companies.moves import MOVES, locked_document, take_turns
+from port.companies.naming import remember_names
 from port.companies.reasons import answer_of
 from port.database import locked
 from port.documents.models import StoredDocument
@@ -41,6 +42,7 @@ def hand_in(
     `forerunner` is the refused document that it takes the place of. Without an account, whoever sends it is answered in
     the language of the page that it is sent from.
     """
+    remember_names(company_name)
     keep(file)
     if company:
         take_turns(company.pk)

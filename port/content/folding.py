@@ -4,11 +4,8 @@ import re
 from unicodedata import normalize
 
 from port.content.cjk import SIGNS
+from port.taiwan.variants import SAME
 
-SAME = str.maketrans(
-    {"台": "臺", "証": "證", "帐": "帳", "账": "帳", "賬": "帳", "裏": "裡", "群": "羣", "着": "著", "线": "線"}
-)
-"""Ways to write one and the same word; the left one is what people type."""
 RUN = re.compile(rf"(?P<chinese>[{SIGNS}]+)|(?P<word>(?:(?![{SIGNS}])[^\W_])+)")
 HYPHENATED = re.compile(r"\be-(?=mail)")
 LONGEST_TERM = 40

@@ -87,6 +87,14 @@ class AccountApplication(models.Model):
             models.Index(fields=["username"], name="application_username"),
             models.Index(
                 fields=["submitted_at", "id"],
+                condition=Q(state=ApplicationState.SUBMITTED, forerunner__isnull=False),
+                name="application_returned",
+            ),
+            models.Index(
+                fields=["submitted_at", "id"], condition=Q(state=ApplicationState.REJECTED), name="application_refused"
+            ),
+            models.Index(
+                fields=["submitted_at", "id"],
                 condition=Q(kind=AccountKind.SHARED, state=ApplicationState.SUBMITTED),
                 name="shared_application_waiting",
             ),

@@ -120,10 +120,12 @@ def write_application(
     The applicant is written to in the language of the page that it is sent from.
     """
     take_username(facts.username, forerunner=forerunner)
+    document = _handed_in(facts, file, forerunner)
     application = AccountApplication.objects.create(
         reference=_free_reference(),
         submission_id=submission_id,
-        document=_handed_in(facts, file, forerunner),
+        submitted_at=document.submitted_at if document else timezone.now(),
+        document=document,
         forerunner=forerunner,
         language=language_now(),
         **asdict(facts),

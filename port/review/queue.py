@@ -1,6 +1,6 @@
-"""The queue: which cases a view shows, how many there are, where a search leads, and one page after the other by key."""
+"""The queue: one page after the other by key, how many cases each view has, and what a row says beside its case."""
 
-from collections.abc import Callable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -12,57 +12,27 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    TextChoices,
 )
 from django.db.models.functions import Cast
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from port.accounts.models import User
 from port.audit.enums import Act
 from port.audit.models import AuditRecord
-from port.companies.enums import DocumentState
-from port.companies.models import CompanyAccount, CompanyDocument
-from port.database import CappedCount
-from port.registration.enums import ApplicationState
+from port.companies.models import CompanyDocument
+from port.database import CountTogether, IsAmong
 from port.registration.models import AccountApplication
-from port.review.cases import ACCOUNT_WAITS, DOCUMENT_WAITS, cases, waiting_cases, waiting_keys
+from port.review.cases import cases
 from port.review.enums import HeldState, Question
-from port.review.models import Claim, HeldDecision
-from port.taiwan.text import fold_width, strip_separators
+from port.review.finding import found
+from port.review.models import Claim
+from port.review.sources import CaseFilter, Sight, Source, condition, sources, waiting
 
-REFUSED = Q(application__state=ApplicationState.REJECTED) | Q(state=DocumentState.REJECTED)
-RETURNED = Q(application__forerunner__isnull=False) | Q(forerunner__state=DocumentState.REJECTED)
+__all__ = ["CaseFilter", "Sight", "count_cases", "filtered_cases", "for_rows", "found", "queue_page", "sources"]
+
 PAGE_ROWS = 100
 """As many as can be decided at once, so that one page holds a whole choice."""
 MOST_COUNTED = 1000
-
-
-class CaseFilter(TextChoices):
-    MINE = "mine", _("我的")
-    WAITING = "waiting", _("待審")
-    OVER_TIME = "over_time", _("逾時")
-    RETURNED = "returned", _("補正後")
-    ACCOUNT = "account", _("帳號待審")
-    DOCUMENT = "document", _("文件待審")
-    HELD = "held", _("待生效")
-    REFUSED = "refused", _("未通過")
-    DECIDED = "decided", _("已決定")
-    ALL = "all", _("全部")
-
-    @property
-    def is_work(self) -> bool:
-        """Work is shown waiting longest first; what lies behind is shown newest first."""
-        return self not in {CaseFilter.HELD, CaseFilter.REFUSED, CaseFilter.DECIDED, CaseFilter.ALL}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sight:
-    """From where the queue is seen: whose claims are 我的, as of when, and before when a case must have been sent to be 逾時."""
-
-    by: User
-    at: datetime
-    late_before: datetime
 
 
 @dataclass(frozen=True)
@@ -73,44 +43,19 @@ class QueuePage:
     after: str | None
 
 
-def _held_keys() -> "QuerySet[HeldDecision, int]":
-    return HeldDecision.objects.held().values_list("case", flat=True)
-
-
-def _sent_before(moment: datetime) -> Q:
-    """Sent before that moment, and nothing that waits of it was reopened since: until its first answer it did not wait for
-    the second. The comparison comes first and has an index; what was reopened is asked of the few that are left."""
-    account_again = ACCOUNT_WAITS & Q(application__reopened_at__gte=moment)
-    document_again = DOCUMENT_WAITS & Q(Exists(_reopenings_of_document().filter(at__gte=moment)))
-    return Q(submitted_at__lt=moment) & ~account_again & ~document_again
-
-
-_VIEWS: "dict[CaseFilter, Callable[[Sight], QuerySet[CompanyDocument]]]" = {
-    CaseFilter.MINE: lambda sight: cases().filter(claim__holder=sight.by, claim__until__gt=sight.at),
-    CaseFilter.WAITING: lambda sight: waiting_cases(),
-    CaseFilter.OVER_TIME: lambda sight: waiting_cases().filter(_sent_before(sight.late_before)),
-    CaseFilter.RETURNED: lambda sight: waiting_cases().filter(RETURNED),
-    CaseFilter.ACCOUNT: lambda sight: cases().filter(ACCOUNT_WAITS),
-    CaseFilter.DOCUMENT: lambda sight: cases().filter(DOCUMENT_WAITS),
-    CaseFilter.HELD: lambda sight: cases().filter(pk__in=_held_keys()),
-    CaseFilter.REFUSED: lambda sight: cases().filter(REFUSED),
-    CaseFilter.DECIDED: lambda sight: cases().exclude(pk__in=waiting_keys()).exclude(pk__in=_held_keys()),
-    CaseFilter.ALL: lambda sight: cases(),
-}
-
-
 def filtered_cases(chosen: CaseFilter, sight: Sight) -> "QuerySet[CompanyDocument]":
-    return _VIEWS[chosen](sight)
+    """All cases of the view, for whoever looks among few; a page is taken from its `sources`."""
+    return cases().filter(condition(chosen, sight))
 
 
 def count_cases(sight: Sight) -> dict[CaseFilter, int]:
     """How many cases each view has, in one statement; `MOST_COUNTED` + 1 stands for more."""
+    most = MOST_COUNTED + 1
     counts = {
-        chosen.value: CappedCount(filtered_cases(chosen, sight).order_by().values("pk")[: MOST_COUNTED + 1])
-        for chosen in CaseFilter
+        chosen.value: CountTogether(*(source.keys(most) for source in sources(chosen, sight))) for chosen in CaseFilter
     }
     any_row = CompanyDocument.objects.order_by().values(**counts).first() or dict.fromkeys(counts, 0)
-    return {chosen: any_row[chosen.value] for chosen in CaseFilter}
+    return {chosen: min(any_row[chosen.value], most) for chosen in CaseFilter}
 
 
 def for_rows(rows: "QuerySet[CompanyDocument]") -> "QuerySet[CompanyDocument]":
@@ -123,9 +68,8 @@ def for_rows(rows: "QuerySet[CompanyDocument]") -> "QuerySet[CompanyDocument]":
         )
         for question in Question
     }
-    people = [f"{name}__by" for name in held]
     return rows.annotate(**held, document_reopened_at=_document_reopened_at()).select_related(
-        "claim__holder", "forerunner", *people
+        "claim__holder", "forerunner", *held
     )
 
 
@@ -139,33 +83,29 @@ def _reopenings_of_document() -> "QuerySet[AuditRecord]":
     return AuditRecord.objects.filter(act=Act.DOCUMENT_REOPENED, **about)
 
 
-def search(rows: "QuerySet[CompanyDocument]", words: str) -> "QuerySet[CompanyDocument]":
-    """Cases whose 統編, company name, account name or 受理號碼 matches, and whatever else their companies handed in."""
-    words = words.strip()
-    number, username = strip_separators(fold_width(words)).upper(), words.lower()
-    applications = AccountApplication.objects.filter(Q(username=username) | Q(reference=words)).order_by()
-    accounts = CompanyAccount.objects.filter(user__username=username)
-    return rows.filter(
-        Q(company_name__icontains=words)
-        | Q(application__number=number)
-        | Q(company__number=number)
-        | Q(application__in=applications)
-        | Q(company__in=applications.values("company"))
-        | Q(company__in=accounts.values("company"))
-        | Q(submitted_by__username=username)
-    )
-
-
-def queue_page(rows: "QuerySet[CompanyDocument]", *, after: str = "", newest_first: bool = False) -> QueuePage:
+def queue_page(of: Sequence[Source], *, after: str = "", newest_first: bool = False) -> QueuePage:
     """The next rows, waiting longest first, behind the key `after` (`<ISO time>_<id>`). A key that is none is ignored."""
-    if newest_first:
-        rows = rows.order_by("-submitted_at", "-pk")
     if key := key_of(after):
-        rows = rows.filter(before(*key) if newest_first else behind(*key))
-    found = list(rows[: PAGE_ROWS + 1])
+        of = [source.behind(*key, newest_first=newest_first) for source in of]
+    found = list(for_rows(_first(_with_applicant(), of, PAGE_ROWS + 1, newest_first=newest_first)))
     shown = found[:PAGE_ROWS]
     more = len(found) > PAGE_ROWS
     return QueuePage(cases=shown, after=key_behind(shown[-1]) if more else None)
+
+
+def _with_applicant() -> "QuerySet[CompanyDocument]":
+    """What the row of a case needs, and no more: each further table makes the database think longer than it reads."""
+    return CompanyDocument.objects.select_related("application", "company", "submitted_by").order_by(
+        "submitted_at", "pk"
+    )
+
+
+def _first(
+    rows: "QuerySet[CompanyDocument]", of: Iterable[Source], most: int, *, newest_first: bool = False
+) -> "QuerySet[CompanyDocument]":
+    """The first cases of all sources together: none of the first is further down in its own."""
+    rows = rows.filter(IsAmong("pk", *(source.keys(most, newest_first=newest_first) for source in of)))
+    return rows.order_by("-submitted_at", "-pk")[:most] if newest_first else rows[:most]
 
 
 def key_behind(last: CompanyDocument | AccountApplication) -> str:
@@ -193,10 +133,12 @@ def before(at: datetime, pk: int) -> Q:
 def next_waiting(case: CompanyDocument, *, by: User | None = None) -> CompanyDocument | None:
     """The waiting case behind this one that no colleague of `by` works on, or the first of all when it was the last."""
     claims = Claim.objects.live(timezone.now()).filter(case=OuterRef("pk")).exclude(holder=by)
-    rest = waiting_cases().exclude(pk=case.pk).exclude(Exists(claims))
-    return rest.filter(behind(case.submitted_at, case.pk)).first() or rest.first()
+    rest = [source.narrowed(~Q(pk=case.pk), ~Exists(claims)) for source in waiting()]
+    behind_it = [source.behind(case.submitted_at, case.pk) for source in rest]
+    return _first(cases(), behind_it, 1).first() or _first(cases(), rest, 1).first()
 
 
 def previous_waiting(case: CompanyDocument) -> CompanyDocument | None:
     """The waiting case before this one; None when it is the first."""
-    return waiting_cases().filter(before(case.submitted_at, case.pk)).last()
+    before_it = [source.behind(case.submitted_at, case.pk, newest_first=True) for source in waiting()]
+    return _first(cases(), before_it, 1, newest_first=True).first()

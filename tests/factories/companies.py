@@ -2,6 +2,7 @@ from typing import Any
 
 from port.companies.enums import NumberKind, ReasonScope
 from port.companies.models import Company, CompanyAccount, CompanyDocument, Reason
+from port.companies.naming import remember_names
 from tests.factories.accounts import a_user
 from tests.factories.documents import a_stored_document
 from tests.factories.numbers import next_number, next_ubn
@@ -31,8 +32,9 @@ def a_company_document(**overrides: Any) -> CompanyDocument:
         "file": overrides.get("file") or a_stored_document(),
         "company_name": company.name if company else f"晴海示範{next_number()}船務有限公司",
         "contact_email": f"clerk{next_number()}@example.com",
-    }
-    return CompanyDocument.objects.create(**values | overrides)
+    } | overrides
+    remember_names(values["company_name"])
+    return CompanyDocument.objects.create(**values)
 
 
 def a_reason(**overrides: Any) -> Reason:

@@ -21,6 +21,8 @@ def an_application(**overrides: Any) -> AccountApplication:
     values = {"submission_id": uuid.uuid4(), "reference": f"115-0401-{next_number():05d}"} | _typed(overrides)
     if "document" not in values:
         values["document"] = _document_of(values)
+    if values["document"]:
+        values.setdefault("submitted_at", values["document"].submitted_at)
     return AccountApplication.objects.create(**values)
 
 

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from port.pledges.calendar import DeskCalendar, desk_calendar
-from port.pledges.target import target_working_days
+from port.pledges.calendar import DeskCalendar
+from port.pledges.pace import desk_pace
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
@@ -69,8 +69,9 @@ class Yardstick:
 
 
 def yardstick() -> Yardstick:
-    """Two statements."""
-    return Yardstick(timezone.now(), timedelta(days=target_working_days()), desk_calendar())
+    """One statement."""
+    pace = desk_pace()
+    return Yardstick(timezone.now(), pace.promised, pace.calendar)
 
 
 def span(time: timedelta) -> str:

@@ -81,7 +81,7 @@ def kind_of_state(subject: Subject) -> str:
 
 def outcome(subject: Subject) -> str:
     """What a reviewer decided, in the words of the buttons, also when the state went on since; empty when the question closed without a decision."""
-    if subject.decided_by is None:
+    if subject.decided_by_id is None:
         return ""
     return str((Verdict.REJECT if subject.state in BAD else Verdict.APPROVE).label)
 

@@ -16,10 +16,9 @@ from port.review.queue import (
     CaseFilter,
     Sight,
     count_cases,
-    filtered_cases,
-    for_rows,
+    found,
     queue_page,
-    search,
+    sources,
 )
 from web.staff.access import reviewers_only
 from web.staff.ages import yardstick
@@ -35,10 +34,8 @@ LETTERS_A_PAGE = 50
 def queue(request: HttpRequest) -> HttpResponse:
     form, after, measure = queue_form(request), request.GET.get("after", ""), yardstick()
     sight = Sight(by=request.user, at=measure.now, late_before=measure.late_before)
-    rows = for_rows(filtered_cases(form.chosen, sight))
-    if form.words:
-        rows = search(rows, form.words)
-    page = queue_page(rows, after=after, newest_first=not form.chosen.is_work)
+    of = found(form.words, chosen=form.chosen, sight=sight) if form.words else sources(form.chosen, sight)
+    page = queue_page(of, after=after, newest_first=not form.chosen.is_work)
     shown = [QueueRow(case, measure, by=request.user) for case in page.cases]
     context = {
         "form": form,

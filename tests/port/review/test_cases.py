@@ -11,16 +11,17 @@ from port.companies.enums import DocumentState
 from port.companies.workflow import approve_document, reject_document
 from port.documents.enums import ScanVerdict
 from port.registration.workflow import approve, reject
-from port.review.cases import SAME_VIEW, OriginalLocked, cases, note_view, open_original, waiting_cases
+from port.review.cases import SAME_VIEW, OriginalLocked, note_view, open_original, waiting_cases
 from port.review.queue import (
     PAGE_ROWS,
     CaseFilter,
     count_cases,
     filtered_cases,
+    found,
     next_waiting,
     previous_waiting,
     queue_page,
-    search,
+    sources,
 )
 from tests.factories import (
     a_company_account,
@@ -36,6 +37,10 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=ZoneInfo("Asia/Taipei"))
+
+
+def searched(words, chosen=CaseFilter.ALL):
+    return queue_page(found(words, chosen=chosen, sight=a_sight())).cases
 
 
 @pytest.fixture
@@ -84,7 +89,7 @@ def test_each_filter_shows_its_cases_the_longest_waiting_first(each_kind, chosen
 
 def test_an_empty_queue_counts_nothing():
     assert count_cases(a_sight()) == dict.fromkeys(CaseFilter, 0)
-    assert queue_page(waiting_cases()).cases == []
+    assert queue_page(sources(CaseFilter.WAITING, a_sight())).cases == []
 
 
 @pytest.mark.parametrize(
@@ -100,14 +105,14 @@ def test_a_case_is_found_by_number_company_account_and_reference(words):
     )
     an_application()
 
-    assert list(search(cases(), words)) == [wanted.document]
+    assert searched(words) == [wanted.document]
 
 
 def test_a_document_handed_in_later_is_found_by_the_number_of_its_company():
     account = a_company_account()
     document = a_company_document(company=account.company)
 
-    assert list(search(cases(), account.company.number)) == [document]
+    assert searched(account.company.number) == [document]
 
 
 @pytest.mark.parametrize("words", ["lighthouse.wang", "115-1116-00042", "colleague"])
@@ -117,14 +122,14 @@ def test_a_document_handed_in_later_is_found_by_the_accounts_and_the_reference_o
     later = a_company_document(company=first.company, submitted_by=first.user, state=DocumentState.REPLACED)
     a_company_document(company=a_company_account().company)
 
-    assert list(search(cases(), words)) == [first.document, later]
+    assert searched(words) == [first.document, later]
 
 
 @pytest.mark.parametrize("words", ["%", "_", "'; --", "不存在的公司"])
 def test_words_that_match_nothing_find_nothing(words):
     an_application()
 
-    assert list(search(cases(), words)) == []
+    assert searched(words) == []
 
 
 @pytest.mark.parametrize("newest_first", [False, True])
@@ -132,10 +137,11 @@ def test_the_pages_show_every_case_once_in_order(newest_first):
     made = [
         a_company_document(submitted_at=MONDAY + timedelta(hours=number // 3)) for number in range(2 * PAGE_ROWS + 1)
     ]
+    everything = sources(CaseFilter.ALL, a_sight())
     shown, after, pages = [], "", 0
 
     while pages == 0 or after:
-        page = queue_page(cases(), after=after, newest_first=newest_first)
+        page = queue_page(everything, after=after, newest_first=newest_first)
         shown, after, pages = shown + page.cases, page.after or "", pages + 1
 
     assert shown == (made[::-1] if newest_first else made)
@@ -148,7 +154,7 @@ def test_the_pages_show_every_case_once_in_order(newest_first):
 def test_a_key_that_is_none_shows_the_first_page(after):
     document = a_company_document(submitted_at=MONDAY)
 
-    assert queue_page(cases(), after=after).cases == [document]
+    assert queue_page(sources(CaseFilter.ALL, a_sight()), after=after).cases == [document]
 
 
 def test_from_case_to_case_and_from_the_last_to_the_first():

@@ -129,12 +129,12 @@ def test_a_row_needs_no_further_statement_for_claim_held_decisions_and_forerunne
     with CaptureQueriesContext(connection) as statements:
         rows = {row.pk: row for row in for_rows(cases())}
         row, other = rows[case.pk], rows[plain.pk]
-        told = (row.claim, row.claim.holder, row.held_account, row.held_document, row.held_document.by)
+        told = (row.claim, row.claim.holder, row.held_account, row.held_document)
         names = ("claim", "held_account", "held_document", "forerunner")
         unclaimed = [getattr(other, name, None) for name in names]
 
     assert len(statements) == 1
-    assert told == (lease, reviewer, account, document, document.by)
+    assert told == (lease, reviewer, account, document)
     assert unclaimed == [None] * 4
     assert len(rows) == AccountApplication.objects.count() + 1
 

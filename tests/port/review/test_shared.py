@@ -16,7 +16,7 @@ from port.registration.reopening import reopen
 from port.registration.workflow import approve, reject
 from port.review.enums import Verdict
 from port.review.figures import figures
-from port.review.queue import CaseFilter, count_cases, filtered_cases, search
+from port.review.queue import CaseFilter, count_cases, filtered_cases, found, queue_page
 from port.review.reopening import reopen_subject, reopenings_of_application
 from port.review.shared import (
     PAGE_ROWS,
@@ -174,7 +174,7 @@ def test_a_search_for_a_shared_account_finds_no_case(reviewer):
     application = approve(sent(1), by=reviewer)
     an_approved_application()
 
-    assert not search(filtered_cases(CaseFilter.ALL, a_sight(by=reviewer)), application.username).exists()
+    assert not queue_page(found(application.username, chosen=CaseFilter.ALL, sight=a_sight(by=reviewer))).cases
 
 
 def test_the_figures_of_the_desk_count_them_among_the_accounts(reviewer, reasons):
