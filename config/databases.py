@@ -43,8 +43,13 @@ class Patience:
 PATIENCE = {
     "web": Patience(statement=15, lock=10, silence=60),
     "jobs": Patience(statement=300, lock=30, silence=120),
+    "upgrade": Patience(statement=0, lock=10, silence=0),
 }
-"""Somebody waits for a page; a worker may take its time. What takes longer still holds others up, and ends for them."""
+"""Somebody waits for a page; a worker may take its time. What takes longer still holds others up, and ends for them.
+
+An upgrade makes indexes for as long as that takes (0 is no limit), while others go on; for a lock it waits for a short
+time only, since everybody else then waits behind it.
+"""
 STEADY = {"connect_timeout": 5, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 """Seconds after which a server that is gone without a word is noticed."""
 SECONDS_FOR_A_TURN = 10

@@ -154,7 +154,7 @@ def test_a_patience_that_nobody_has_is_noticed_at_the_start(tmp_path):
     result = run("production", START, tmp_path, **PRODUCTION, DATABASE_PATIENCE="endless")
 
     assert result.returncode != 0
-    assert "DATABASE_PATIENCE must be one of web, jobs" in result.stderr
+    assert "DATABASE_PATIENCE must be one of web, jobs, upgrade" in result.stderr
 
 
 @pytest.mark.parametrize("keys", ["short", "c2hvcnQ=", "not base64 at all"])

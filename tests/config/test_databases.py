@@ -65,6 +65,10 @@ def test_a_page_waits_less_long_than_a_job(database: Database, beginning: str, l
     assert answer_of(beginning + SAYS_ITS_LIMITS, database) == limits
 
 
+def test_an_upgrade_may_take_its_time_and_still_waits_for_no_lock(database: Database) -> None:
+    assert answer_of(SAYS_ITS_LIMITS, database, DATABASE_PATIENCE="upgrade") == ["0", "10s", "0"]
+
+
 def test_behind_a_pooler_the_limits_of_the_role_hold(database: Database) -> None:
     database.run("psql", "-q", "-c", "ALTER ROLE portpass SET statement_timeout = '17s'", "portpass")
 
