@@ -1,13 +1,15 @@
 """The files of documents: a workspace to prepare them in, a folder for each document, and what nobody owns any more."""
 
+import os
 import re
 import shutil
+import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from uuid import UUID
 
 from django.core.files import File
@@ -18,14 +20,23 @@ from port.documents.models import StoredDocument
 from port.documents.storage import CONTENT_FOLDER, document_storage
 
 KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+WORKSPACE = "incoming-"
+SECONDS_OF_WORK = 60 * 60
+"""Nobody works in a workspace for so long: reading what was received ends after `Options.intake_seconds`."""
 AT_ONCE = 1000
 """Folders whose rows are asked for in one statement."""
 
 
 @contextmanager
 def workspace() -> Iterator[Path]:
-    """A new folder, gone afterwards; one that a crash leaves behind inside the store has no row, so the sweep finds it."""
-    with TemporaryDirectory(prefix="incoming-", dir=document_storage().workplace()) as folder:
+    """A new folder, gone afterwards; one that a crash leaves behind inside the store has no row, so the sweep finds it.
+
+    In the machine's own place, where no sweep comes, the next one who works there removes it.
+    """
+    place = document_storage().workplace()
+    if place is None:
+        _remove_leftovers(Path(gettempdir()))
+    with TemporaryDirectory(prefix=WORKSPACE, dir=place) as folder:
         yield Path(folder)
 
 
@@ -86,6 +97,15 @@ def _all_or_nothing(document: StoredDocument) -> Iterator[None]:
     except OSError:
         remove_files(document.pk)
         raise
+
+
+def _remove_leftovers(place: Path) -> None:
+    """Of our own processes, and so old that nobody works there any more."""
+    for folder in place.glob(f"{WORKSPACE}*"):
+        with suppress(FileNotFoundError):
+            about = folder.lstat()
+            if about.st_uid == os.getuid() and time.time() - about.st_mtime > SECONDS_OF_WORK:
+                shutil.rmtree(folder)
 
 
 def _keys(names: Iterable[str]) -> list[UUID]:

@@ -1,8 +1,13 @@
 """The store of objects keeps the same promises as the disk: private, all or nothing, and honest about faults."""
 
+import os
+import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import SuspiciousOperation
@@ -10,10 +15,16 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from port.documents import object_storage
+from port.documents.enums import ScanVerdict
 from port.documents.models import StoredDocument
 from port.documents.storage import StoreDoesNotAnswer, document_storage
-from port.documents.store import copy_files, remove_files, remove_orphans
+from port.documents.store import copy_files, remove_files, remove_orphans, workspace
+from port.documents.workflow import PagePlace, add_pages, arrange, scan_again
+from port.options import options
 from tests.factories import a_stored_document_with_files
+from tests.port.documents import builders as build
+from tests.port.documents.builders import staged
+from tests.port.documents.clamd import Clamd
 from tests.servers.objects import BUCKET, ObjectStore, new_object_store
 
 
@@ -148,3 +159,63 @@ def test_a_document_that_the_store_does_not_take_whole_leaves_nothing(
 
     assert len(taken) == 2
     assert keys(objects) == before
+
+
+def test_what_the_store_does_not_remove_is_not_taken_for_removed(
+    objects: ObjectStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refusal = {"Errors": [{"Key": "a/file", "Code": "AccessDenied"}]}
+    monkeypatch.setattr(
+        object_storage.ObjectStorage, "_objects_in", lambda *_: SimpleNamespace(delete=lambda: [refusal])
+    )
+
+    with pytest.raises(StoreDoesNotAnswer, match="AccessDenied"):
+        document_storage().delete_folder("a")
+
+
+def test_eight_threads_share_one_connection(objects: ObjectStore) -> None:
+    def come_and_go(number: int) -> bytes:
+        document_storage().save(f"thread-{number}/file", ContentFile(b"%d" % number))
+        with document_storage().open(f"thread-{number}/file") as file:
+            return file.read() if document_storage().exists(f"thread-{number}/file") else b"nothing"
+
+    store = document_storage()
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(come_and_go, range(24))) == [b"%d" % number for number in range(24)]
+        connections = set(threads.map(lambda _: id(store.connection), range(24)))
+    assert connections == {id(store.connection)}
+
+
+def test_what_a_killed_process_left_in_the_place_of_the_machine_goes_with_the_next(
+    objects: ObjectStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    old, fresh, of_another = tmp_path / "incoming-old", tmp_path / "incoming-fresh", tmp_path / "another-old"
+    for folder in (old, fresh, of_another):
+        folder.mkdir()
+        (folder / "page").write_bytes(b"somebody's paper")
+    for folder in (old, of_another):
+        os.utime(folder, (0, 0))
+
+    with workspace() as folder:
+        assert folder.parent == tmp_path
+
+    assert {path.name for path in tmp_path.iterdir()} == {"incoming-fresh", "another-old"}
+
+
+@pytest.mark.django_db
+def test_pages_are_arranged_added_and_scanned_again_where_no_file_has_a_path(objects: ObjectStore, settings) -> None:
+    document = staged(build.pdf(build.RED, build.GREEN))
+    arranged = arrange(document=document, pages=[PagePlace(2, 90)])
+    longer = add_pages(document=arranged, files=[build.upload(build.png())])
+    StoredDocument.objects.filter(pk=longer.pk).update(scan=ScanVerdict.UNSCANNED)
+
+    with Clamd() as scanner:
+        settings.PORT_OPTIONS = replace(options(), clamd=scanner.address)
+        assert scan_again(at=timezone.now()) == 1
+
+    longer.refresh_from_db()
+    assert (longer.page_count, longer.scan) == (2, ScanVerdict.CLEAN)
+    assert {key.partition("/")[0] for key in keys(objects)} >= {str(arranged.pk), str(longer.pk)}
+    with longer.open_original(1) as original, document.open_original(1) as received:
+        assert original.read() == received.read()
