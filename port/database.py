@@ -5,18 +5,19 @@ Django leaves out `FOR UPDATE` by itself. PostgreSQL locks rows; what is no row 
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import ContextDecorator, suppress
 from datetime import datetime
 from typing import Any, TypeVar
 from zlib import crc32
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations import AddIndex
 from django.db.models import BooleanField, Func, IntegerField, Model, QuerySet, Subquery
 from django.utils import timezone
 
 M = TypeVar("M", bound=Model)
+V = TypeVar("V")
 
 
 class CappedCount(Subquery):
@@ -77,13 +78,22 @@ class IsAmong(Together):
 
     output_field = BooleanField()
 
+    template = "{key} IN (SELECT * FROM {rows} AS part)"
+
     def as_sql(
-        self, compiler: Any, connection: Any, template: str = "{key} IN (SELECT * FROM {rows} AS part)", **_: Any
+        self,
+        compiler: Any,
+        connection: Any,
+        function: str | None = None,
+        template: str | None = None,
+        arg_joiner: str | None = None,
+        **_: Any,
     ) -> Any:
         key, *of = self.get_source_expressions()
         (key, key_params), parts = compiler.compile(key), list(_not_empty(of, compiler))
         rows = self.arg_joiner.join(sql for sql, _params in parts)
-        return template.format(key=key, rows=rows), [*key_params, *(each for _sql, params in parts for each in params)]
+        sql = (template or self.template).format(key=key, rows=rows)
+        return sql, [*key_params, *(each for _sql, params in parts for each in params)]
 
     def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> Any:
         return self.as_sql(compiler, connection, template="{key} = ANY(ARRAY(SELECT * FROM {rows} AS part))")
@@ -113,6 +123,42 @@ def lock_until_commit(name: str) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [crc32(name.encode())])
+
+
+def last_one_locked(name: str, rows: "QuerySet[Any, V]") -> V | None:
+    """`lock_until_commit` and the first of the rows as of after the wait, in one word with the server.
+
+    Two statements for PostgreSQL, so that the second one sees what was committed meanwhile: one statement would take its
+    picture of the table before it waits.
+    """
+    if connection.vendor != "postgresql":
+        return rows.first()
+    query, params = rows[:1].query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_advisory_xact_lock(%s); {query}", [crc32(name.encode()), *params])
+        cursor.nextset()
+        found = cursor.fetchone()
+    return found[0] if found else None
+
+
+class part_of_act(ContextDecorator):  # noqa: N801 - stands where `transaction.atomic` would
+    """For an act that is mostly a part of a greater one: one transaction with it, and no savepoint of its own.
+
+    What it raises undoes the greater act as well, unless somebody in between has a `transaction.atomic`. By itself it is
+    a transaction of its own.
+    """
+
+    def _recreate_cm(self) -> "part_of_act":
+        return type(self)()
+
+    def __enter__(self) -> None:
+        # A test case is no act: what a part raises there must leave the test a transaction that it can go on with.
+        alone = all(getattr(block, "_from_testcase", False) for block in connection.atomic_blocks)
+        self.block = transaction.atomic(savepoint=alone)
+        self.block.__enter__()
+
+    def __exit__(self, *fault: Any) -> None:
+        self.block.__exit__(*fault)
 
 
 def locked(rows: QuerySet[M]) -> QuerySet[M]:

@@ -38,8 +38,11 @@ class Try(IntEnum):
 @transaction.atomic
 def count_try(username: str, *, at: datetime) -> Try:
     """Count a try before its password is looked at, so that fifty parallel tries evaluate at most five passwords."""
-    SignInCount.objects.get_or_create(name_hash=_hashed(username))
-    count = locked(SignInCount.objects.filter(name_hash=_hashed(username))).get()
+    row = locked(SignInCount.objects.filter(name_hash=_hashed(username)))
+    count = row.first()
+    if count is None:
+        SignInCount.objects.bulk_create([SignInCount(name_hash=_hashed(username))], ignore_conflicts=True)
+        count = row.get()
     count.updated_at = at
     if count.held_until and at < count.held_until:
         count.save(update_fields=["updated_at"])  # a held name must cost what a wrong password costs

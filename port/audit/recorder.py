@@ -1,20 +1,25 @@
 """`record` writes one row of the record, in the transaction of the act that it tells of: no record, no act."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, Protocol
 
 from django.db import DatabaseError, models, transaction
+from django.utils import timezone
 
 from port.audit.chain import verify
 from port.audit.context import origin, request_id
 from port.audit.enums import Act, Result
 from port.audit.facts import checked
 from port.audit.models import WITH_RESULT, AuditRecord
-from port.database import lock_until_commit
+from port.database import last_one_locked
 from port.measures import ACTS, count_when_committed
 
 logger = logging.getLogger(__name__)
+
+_kept_back: ContextVar[list[AuditRecord] | None] = ContextVar("kept_back", default=None)
 
 
 class Actor(Protocol):
@@ -41,6 +46,25 @@ CLOCK = SystemActor("clock")
 OPERATOR = SystemActor("operator")
 
 
+@contextmanager
+def recorded_together() -> Iterator[None]:
+    """What is recorded in between is written at its end, in that order and in one go, so that an act of several parts
+    takes the lock of the audit once and keeps it briefly. What raises has recorded nothing.
+
+    Inside the transaction of the act. Within another one, the outermost writes.
+    """
+    outer, own = _kept_back.get(), list[AuditRecord]()
+    token = _kept_back.set(own)
+    try:
+        yield
+    finally:
+        _kept_back.reset(token)
+    if outer is None:
+        _write(own)
+    else:
+        outer.extend(own)
+
+
 def record(
     act: Act,
     *,
@@ -52,13 +76,12 @@ def record(
 ) -> AuditRecord:
     """Write the record of an act. Call it last: from here to the commit, acts pass one at a time.
 
+    Within `recorded_together` the row is written at the end of that, and has no number yet.
     `facts` holds codes, states and ids, never personal data. Raises `TransactionManagementError` outside a transaction,
     `NotACode` for facts that may be a person's words or number, and `DatabaseError` when nothing can be written.
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("An act is recorded in the transaction that does it.")
-    lock_until_commit("audit")
-    last = AuditRecord.objects.order_by("-id").values_list("hash", flat=True).first()
     row = AuditRecord(
         act=act,
         actor_id=by.pk,
@@ -71,16 +94,36 @@ def record(
         origin=origin.get(),
         request_id=request_id.get(),
         seal=WITH_RESULT,
-        previous_hash=last or "",
     )
-    row.hash = row.sealed()
-    try:
-        row.save(force_insert=True)
-    except DatabaseError:
-        logger.critical("%s cannot be recorded, so it is not done", act.value)
-        raise
-    count_when_committed(ACTS.labels(act.value, result.value))
+    if (waiting := _kept_back.get()) is not None:
+        waiting.append(row)
+    else:
+        _write([row])
     return row
+
+
+def _write(rows: list[AuditRecord]) -> None:
+    """Each behind the one before it, the first behind the last of all; from here to the commit nobody else can."""
+    if not rows:
+        return
+    last = last_one_locked("audit", AuditRecord.objects.order_by("-id").values_list("hash", flat=True)) or ""
+    for row in rows:
+        row.at, row.previous_hash = timezone.now(), last
+        row.hash = last = row.sealed()
+    try:
+        _insert(rows)
+    except DatabaseError:
+        logger.critical("%s cannot be recorded, so it is not done", ", ".join(row.act for row in rows))
+        raise
+    for row in rows:
+        count_when_committed(ACTS.labels(Act(row.act).value, Result(row.result).value))
+
+
+def _insert(rows: list[AuditRecord]) -> None:
+    if len(rows) == 1:
+        rows[0].save(force_insert=True)
+    else:
+        AuditRecord.objects.bulk_create(rows)
 
 
 def broken_links() -> list[int]:

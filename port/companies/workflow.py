@@ -19,7 +19,7 @@ from port.companies.models import Company, CompanyAccount, CompanyDocument, Reas
 from port.companies.moves import MOVES, locked_document, take_turns
 from port.companies.naming import remember_names
 from port.companies.reasons import answer_of
-from port.database import locked
+from port.database import locked, part_of_act
 from port.documents.models import StoredDocument
 from port.documents.workflow import keep
 from port.language import language_now
@@ -27,7 +27,7 @@ from port.letters.models import Letter
 from port.workflows import target_of
 
 
-@transaction.atomic
+@part_of_act()
 def hand_in(
     *,
     file: StoredDocument,
@@ -120,7 +120,7 @@ def close_document(document: CompanyDocument, *, by: User) -> CompanyDocument:
     return document
 
 
-@transaction.atomic
+@part_of_act()
 def open_company(*, facts: Mapping[str, Any], user: User, document: CompanyDocument, by: User) -> Company:
     """At approval: the company comes into being, or the existing one of that number is joined, with its document.
 
@@ -132,9 +132,13 @@ def open_company(*, facts: Mapping[str, Any], user: User, document: CompanyDocum
     key = {name: facts[name] for name in ("number_kind", "number")}
     company, created = Company.objects.get_or_create(**key, defaults=dict(facts))
     take_turns(company.pk)
-    CompanyAccount.objects.update_or_create(user=user, defaults={"company": company})
+    account = CompanyAccount(user=user, company=company)
+    CompanyAccount.objects.bulk_create(
+        [account], update_conflicts=True, unique_fields=["user"], update_fields=["company"]
+    )
     document = locked(CompanyDocument.objects.filter(pk=document.pk)).get()
-    _let_the_newer_stay(company, document, by=by)
+    if not created:
+        _let_the_newer_stay(company, document, by=by)
     document.company, document.submitted_by = company, user
     document.save(update_fields=["company", "submitted_by"])
     if created:

@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from port.database import locked
+from port.database import locked, part_of_act
 from port.documents.enums import DocumentState, ScanVerdict
 from port.documents.former import PagePlace
 from port.documents.models import DocumentReading, StoredDocument
@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 
-@transaction.atomic
+@part_of_act()
 def keep(document: StoredDocument) -> None:
     """The form was sent: its document stays, and what was set aside for it goes.
 
@@ -43,11 +43,10 @@ def keep(document: StoredDocument) -> None:
     """
     take_turns(document.submission_id)
     staged = StoredDocument.objects.filter(pk=document.pk, state=DocumentState.STAGED)
-    if locked(staged.exclude(scan=ScanVerdict.INFECTED)).first() is None:
+    kept_at = timezone.now()
+    if not staged.exclude(scan=ScanVerdict.INFECTED).update(state=DocumentState.KEPT, kept_at=kept_at):
         raise DocumentNotStaged
-    document.state = DocumentState.KEPT
-    document.kept_at = timezone.now()
-    document.save(update_fields=["state", "kept_at"])
+    document.state, document.kept_at = DocumentState.KEPT, kept_at
     DocumentReading.objects.filter(document=document).update(urgent=False)
     discard(StoredDocument.objects.aside_for(document.submission_id))
 

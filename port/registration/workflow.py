@@ -15,9 +15,10 @@ from port.accounts import verification
 from port.accounts.enums import AccountKind
 from port.accounts.models import User
 from port.audit.enums import Act
-from port.audit.recorder import APPLICANT, record
+from port.audit.recorder import APPLICANT, record, recorded_together
 from port.companies.models import Company, CompanyDocument, Reason
 from port.companies.workflow import close_document, hand_in, open_company, refusal_answer
+from port.database import part_of_act
 from port.documents.models import StoredDocument
 from port.documents.refusals import DocumentNotStaged
 from port.language import language_now
@@ -87,8 +88,6 @@ def sent_once(
     `faults` are those that a request which was faster, with this very form or with this account name, brings about.
     """
     caught: tuple[type[Exception], ...] = (IntegrityError, *faults)
-    if earlier := _sent_before(submission_id, facts):
-        return earlier
     try:
         return write()
     except caught as fault:
@@ -108,6 +107,7 @@ def _sent_before(submission_id: uuid.UUID, facts: ApplicationFacts) -> AccountAp
 
 
 @transaction.atomic
+@recorded_together()
 def write_application(
     *,
     facts: ApplicationFacts,
@@ -164,7 +164,8 @@ def _free_reference() -> str:
     return drawn
 
 
-@transaction.atomic
+@part_of_act()
+@recorded_together()
 def approve(
     application: AccountApplication, *, by: User, note: str = "", at: datetime | None = None
 ) -> AccountApplication:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from port.audit.enums import Act
-from port.audit.recorder import CLOCK, record
+from port.audit.recorder import CLOCK, record, recorded_together
 from port.companies.models import CompanyDocument
 from port.companies.moves import take_turns
 from port.companies.workflow import approve_document, reject_document
@@ -105,7 +105,7 @@ def carry_out(decision: HeldDecision) -> None:
 def happens(decision: HeldDecision) -> bool:
     """Carry it out; False when something else has happened to the case before, which ends the decision as well."""
     try:
-        with transaction.atomic():
+        with transaction.atomic(), recorded_together():
             carry_out(decision)
     except MoveRefused as refusal:
         _end_overtaken(decision, {"state": refusal.subject.state})
@@ -127,7 +127,8 @@ def _end_overtaken(decision: HeldDecision, why: dict[str, object]) -> None:
 
 def facts_of(decision: HeldDecision) -> dict[str, object]:
     """What the record says of a decision: codes and ids."""
-    reasons = [reason.code for reason in decision.reasons.all()]
+    refused = decision.verdict == Verdict.REJECT
+    reasons = [reason.code for reason in decision.reasons.all()] if refused else []
     return {
         "decision": decision.pk,
         "question": decision.question,

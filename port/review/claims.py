@@ -49,13 +49,7 @@ def claim(case: CompanyDocument, *, by: User) -> Claim:
     """領取案件, or the own lease anew. An ended lease is free to take. Raises `ClaimedByColleague` and `NotTheirDuty`."""
     need_reviewer(by)
     lock_desk(case)
-    if theirs := claim_of_colleague(case, by=by):
-        raise ClaimedByColleague(theirs)
-    renewed = holder_of(case, timezone.now()) is not None
-    taken = _lease(case, to=by, renewed=renewed)
-    if not renewed:
-        record(Act.CASE_CLAIMED, about=case, by=by, acting_company_id=case.company_id)
-    return taken
+    return keep(case, by=by, held=free_for(case, by=by))
 
 
 @transaction.atomic
@@ -63,10 +57,29 @@ def release(case: CompanyDocument, *, by: User) -> None:
     """交回案件; one that is free already stays so. Raises `ClaimedByColleague` and `NotTheirDuty`."""
     need_reviewer(by)
     lock_desk(case)
-    if theirs := claim_of_colleague(case, by=by):
-        raise ClaimedByColleague(theirs)
-    if own := holder_of(case, timezone.now()):
-        own.delete()
+    give_back(case, by=by, held=free_for(case, by=by))
+
+
+def free_for(case: CompanyDocument, *, by: User) -> Claim | None:
+    """The own claim, or None where the case is free. Raises `ClaimedByColleague`."""
+    held = holder_of(case, timezone.now())
+    if held and held.holder_id != by.pk:
+        raise ClaimedByColleague(held)
+    return held
+
+
+def keep(case: CompanyDocument, *, by: User, held: Claim | None) -> Claim:
+    """The rest of `claim`, for an act that has the desk and knows from `free_for` whether the case is `held` already."""
+    taken = _lease(case, to=by, renewed=held)
+    if not held:
+        record(Act.CASE_CLAIMED, about=case, by=by, acting_company_id=case.company_id)
+    return taken
+
+
+def give_back(case: CompanyDocument, *, by: User, held: Claim | None) -> None:
+    """The rest of `release`."""
+    if held:
+        held.delete()
         record(Act.CASE_RELEASED, about=case, by=by, acting_company_id=case.company_id)
 
 
@@ -102,8 +115,11 @@ def take_over(case: CompanyDocument, *, by: User) -> Claim:
     return hand_over(case, by=by, to=by) if claim_of_colleague(case, by=by) else claim(case, by=by)
 
 
-def _lease(case: CompanyDocument, *, to: User, renewed: bool = False) -> Claim:
+def _lease(case: CompanyDocument, *, to: User, renewed: Claim | None = None) -> Claim:
+    """In one statement: the desk is locked, and an ended lease may have left its row."""
     now = timezone.now()
-    values = {"holder": to, "until": now + options().claim_lease} | ({} if renewed else {"claimed_at": now})
-    lease, _created = Claim.objects.update_or_create(case=case, defaults=values)
+    began = renewed.claimed_at if renewed else now
+    lease = Claim(case=case, holder=to, claimed_at=began, until=now + options().claim_lease)
+    said = ["holder", "claimed_at", "until"]
+    Claim.objects.bulk_create([lease], update_conflicts=True, unique_fields=["case"], update_fields=said)
     return lease

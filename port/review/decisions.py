@@ -13,16 +13,16 @@ from django.utils.translation import gettext as _
 from port.accounts.duties import need_reviewer
 from port.accounts.models import User
 from port.audit.enums import Act
-from port.audit.recorder import record
+from port.audit.recorder import record, recorded_together
 from port.companies.models import CompanyDocument, Reason
 from port.companies.moves import take_turns
 from port.database import locked
 from port.options import options
 from port.review.applying import apply_due, carry_out, end, facts_of, happens
 from port.review.cases import cases
-from port.review.claims import ClaimedByColleague, claim, claim_of_colleague, lock_desk, release
+from port.review.claims import claim, claim_of_colleague, free_for, give_back, keep, lock_desk
 from port.review.enums import HeldState, Question, Verdict
-from port.review.models import HeldDecision
+from port.review.models import Claim, HeldDecision
 from port.review.questions import (
     AlreadyDecided,
     Answer,
@@ -107,25 +107,25 @@ def decide_together(
 
 
 @transaction.atomic
+@recorded_together()
 def decide_all(
     case: CompanyDocument, answers: Sequence[Answer], *, by: User, keeps_claim: bool = True
 ) -> list[HeldDecision]:
     """What `decide` and `decide_together` share. With `keeps_claim`, what still waits of the case is claimed by `by`."""
     need_reviewer(by)
     lock_desk(case)
-    if company_id := CompanyDocument.objects.values_list("company_id", flat=True).get(pk=case.pk):
-        take_turns(company_id)
-    held = held_for(case)  # before the states: a decision that happens meanwhile is seen in one of the two
-    case = cases().get(pk=case.pk)
-    _refuse_unless_open(case, answers, held, by=by)
+    case, held = _as_of_now(case)
+    claimed = _refuse_unless_open(case, answers, held, by=by)
     decisions = [_make(case, answer, by=by) for answer in answers]
     if options().decision_delay:
         for decision in decisions:
             record(Act.DECISION_MADE, about=case, by=by, acting_company_id=case.company_id, facts=facts_of(decision))
+        held |= {Question(decision.question): decision for decision in decisions}
     else:
         carry_out(decisions[0])
-        decisions = [_happened(decision) for decision in decisions]
-    _keep_or_give_back(case, by=by, keeps_claim=keeps_claim)
+        decisions = [decisions[0], *(_happened(decision) for decision in decisions[1:])]
+        case, held = cases().get(pk=case.pk), held_for(case)
+    _keep_or_give_back(case, held, claimed, by=by, keeps_claim=keeps_claim)
     return decisions
 
 
@@ -152,15 +152,30 @@ def take_back(decision: HeldDecision, *, by: User) -> HeldDecision:
     return decision
 
 
+def _as_of_now(case: CompanyDocument) -> tuple[CompanyDocument, dict[Question, HeldDecision]]:
+    """The case and what is held of it; where it has a company, read after the turn of that was taken.
+
+    What is held comes first: a decision that happens meanwhile is seen in one of the two.
+    """
+    held = held_for(case)
+    case = cases().get(pk=case.pk)
+    if not case.company_id:
+        return case, held
+    take_turns(case.company_id)
+    held = held_for(case)
+    return cases().get(pk=case.pk), held
+
+
 def _refuse_unless_open(
     case: CompanyDocument, answers: Sequence[Answer], held: Mapping[Question, HeldDecision], *, by: User
-) -> None:
+) -> Claim | None:
+    """The own claim on the case, if there is one."""
     for answer in answers:
         refuse_unless_waiting(case, answer.question, held)
-    if theirs := claim_of_colleague(case, by=by):
-        raise ClaimedByColleague(theirs)
+    claimed = free_for(case, by=by)
     verdicts = {question: decision.verdict for question, decision in held.items()}
     refuse_contradiction(verdicts | {answer.question: answer.verdict for answer in answers})
+    return claimed
 
 
 def _make(case: CompanyDocument, answer: Answer, *, by: User) -> HeldDecision:
@@ -175,7 +190,8 @@ def _make(case: CompanyDocument, answer: Answer, *, by: User) -> HeldDecision:
         made_at=now,
         due_at=now + options().decision_delay,
     )
-    decision.reasons.set(answer.reasons if answer.verdict == Verdict.REJECT else [])
+    if answer.verdict == Verdict.REJECT:
+        decision.reasons.set(answer.reasons)
     return decision
 
 
@@ -188,9 +204,15 @@ def _happened(decision: HeldDecision) -> HeldDecision:
     return decision
 
 
-def _keep_or_give_back(case: CompanyDocument, *, by: User, keeps_claim: bool) -> None:
-    case = cases().get(pk=case.pk)
-    if not waiting_questions(case, held_for(case)):
-        release(case, by=by)
+def _keep_or_give_back(
+    case: CompanyDocument,
+    held: Mapping[Question, HeldDecision],
+    claimed: Claim | None,
+    *,
+    by: User,
+    keeps_claim: bool,
+) -> None:
+    if not waiting_questions(case, held):
+        give_back(case, by=by, held=claimed)
     elif keeps_claim:
-        claim(case, by=by)
+        keep(case, by=by, held=claimed)

@@ -1,10 +1,14 @@
 """How a password is kept (V-20)."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
+from time import sleep
+
 import pytest
-from django.contrib.auth.hashers import check_password, identify_hasher, make_password
+from django.contrib.auth.hashers import Argon2PasswordHasher, check_password, identify_hasher, make_password
 
 from config.settings import base
-from port.accounts.hashers import PortArgon2Hasher
+from port.accounts.hashers import AT_ONCE, PortArgon2Hasher
 from tests.factories import PASSWORD
 
 
@@ -41,3 +45,26 @@ def test_an_older_hash_is_still_understood():
 
     assert check_password(PASSWORD, older)
     assert identify_hasher(older).algorithm == "pbkdf2_sha256"
+
+
+def test_no_more_hashes_are_computed_side_by_side_than_there_are_cores(monkeypatch):
+    """Whoever is in the middle of a hash has seen how many are."""
+    inside, most, guard = [], [], Lock()
+
+    def slow(self, password: str, salt: str) -> str:
+        with guard:
+            inside.append(password)
+            most.append(len(inside))
+        sleep(0.02)
+        with guard:
+            inside.remove(password)
+        return "argon2$made-up"
+
+    monkeypatch.setattr(Argon2PasswordHasher, "encode", slow)
+    with ThreadPoolExecutor(4 * AT_ONCE) as people:
+        hashed = list(
+            people.map(lambda number: PortArgon2Hasher().encode(f"password {number}", "salt"), range(8 * AT_ONCE))
+        )
+
+    assert len(hashed) == 8 * AT_ONCE
+    assert max(most) == AT_ONCE

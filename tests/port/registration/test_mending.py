@@ -13,7 +13,7 @@ from port.companies.workflow import reject_document
 from port.documents.enums import DocumentState as FileState
 from port.documents.enums import ScanVerdict
 from port.documents.refusals import DocumentNotStaged
-from port.documents.store import _folders
+from port.documents.storage import document_storage
 from port.letters.enums import LetterKind
 from port.letters.models import Letter
 from port.registration.enums import ApplicationState
@@ -355,13 +355,13 @@ def test_a_link_that_was_opened_in_time_expires_all_the_same(morning, refused):
 
 def test_a_mending_that_fails_leaves_no_copy_of_the_document_on_the_disk(refused, monkeypatch):
     sent = a_submission(username=refused.username) | {"file": None}
-    folders = _folders()
+    folders = set(document_storage().folders())
     monkeypatch.setattr("port.registration.letters.post_received", lambda _application: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
         mend(link_of(refused), **sent)
 
-    assert _folders() == folders
+    assert set(document_storage().folders()) == folders
 
 
 def test_nothing_is_copied_for_an_account_name_that_is_taken(refused, monkeypatch):
