@@ -1,6 +1,7 @@
 """Sessions as Django keeps them; a database that goes away while one is written down is no fault of the person."""
 
 import logging
+from collections.abc import Iterator
 
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
@@ -18,14 +19,14 @@ class KeptSessionMiddleware(SessionMiddleware):
         try:
             return super().process_response(request, response)
         except SessionInterrupted as fault:
-            if not is_outage(cause_of(fault)):
+            if not any(map(is_outage, behind(fault))):
                 raise
             log.exception("answered with 503: the session was not written down")
             return come_back_later(request)
 
 
-def cause_of(fault: BaseException) -> BaseException:
-    """What came first."""
-    while fault.__context__:
+def behind(fault: BaseException | None) -> Iterator[BaseException]:
+    """It, and what brought it about, down to what the driver of the database said."""
+    while fault:
+        yield fault
         fault = fault.__context__
-    return fault
