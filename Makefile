@@ -9,7 +9,7 @@ OURS := .venv/bin/python
 PYTEST := $(OURS) -m pytest -n 2 --dist loadfile
 EXPORT := uv export --quiet --frozen --no-header --no-emit-project
 
-.PHONY: help run test pictures check backup restore messages manual lock clean
+.PHONY: help run test faults pictures check backup restore messages manual lock clean
 .DEFAULT_GOAL := help
 
 ##@ Use
@@ -18,7 +18,7 @@ run: ## serve PortPass on this machine, with demonstration data (PORT=9000 make 
 	@$(OURS) -m tools.local_run
 
 ##@ Prove
-test: ## everything: the checks, then the suite on the embedded database, and what opens a database again on a real PostgreSQL, with all journeys
+test: ## everything: the checks, then the suite on the embedded database, and what opens a database again on a real PostgreSQL behind PgBouncer, with all journeys
 	@$(PYTHON) -m tools.bootstrap test
 	@$(OURS) -m tools.browser
 	@$(OURS) -m tools.scanner
@@ -27,7 +27,13 @@ test: ## everything: the checks, then the suite on the embedded database, and wh
 	@$(OURS) -m tools.translations
 	@$(OURS) -m tools.check
 	@$(PYTEST) -m "not journey or embedded"
-	@$(PYTEST) --database=postgresql --only-with-database
+	@$(PYTEST) --database=pgbouncer --only-with-database
+
+faults: export PORTPASS_FAULTS = long
+faults: ## the long form of tests/faults: at least 200 kills and 10,000 registrations, about an hour (PORTPASS_FAULTS_SEED=7 make faults: those choices again)
+	@$(PYTHON) -m tools.bootstrap test
+	@$(OURS) -m tools.servers
+	@$(OURS) -m pytest -s tests/faults
 
 pictures: ## every page in its main states at three widths, into var/pictures/ (ONLY=staff make pictures: those alone)
 	@$(PYTHON) -m tools.bootstrap test
