@@ -23,7 +23,7 @@ def found(words: str, *, chosen: CaseFilter, sight: Sight) -> Sequence[Source]:
     exact = [Source(CompanyDocument.objects.filter(asked, of_view)) for asked in _exactly(words.strip())]
     names = names_with(words, most=MOST_NAMES)
     if names is None:
-        has_them = [Exists(rows) for rows in rows_of_name(words, name="company_name")]
+        has_them = [Q(Exists(rows)) for rows in rows_of_name(words, name="company_name")]
         return *exact, *(source.narrowed(*has_them) for source in sources(chosen, sight))
     return *exact, Source(CompanyDocument.objects.filter(of_view, company_name__in=names))
 

@@ -133,7 +133,7 @@ def before(at: datetime, pk: int) -> Q:
 def next_waiting(case: CompanyDocument, *, by: User | None = None) -> CompanyDocument | None:
     """The waiting case behind this one that no colleague of `by` works on, or the first of all when it was the last."""
     claims = Claim.objects.live(timezone.now()).filter(case=OuterRef("pk")).exclude(holder=by)
-    rest = [source.narrowed(~Q(pk=case.pk), ~Exists(claims)) for source in waiting()]
+    rest = [source.narrowed(~Q(pk=case.pk), ~Q(Exists(claims))) for source in waiting()]
     behind_it = [source.behind(case.submitted_at, case.pk) for source in rest]
     return _first(cases(), behind_it, 1).first() or _first(cases(), rest, 1).first()
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,17 +31,17 @@ class Age:
     def most_hours(self) -> int:
         return self.promised // HOUR
 
-    @property
+    @cached_property
     def text(self) -> str:
         return span(self.waited)
 
-    @property
+    @cached_property
     def rest(self) -> str:
         if self.waited > self.promised:
             return _("逾 %(span)s") % {"span": span(self.waited - self.promised)}
         return _("剩 %(span)s") % {"span": span(self.promised - self.waited)}
 
-    @property
+    @cached_property
     def kind(self) -> str:
         if self.waited > self.promised:
             return "bad"

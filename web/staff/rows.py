@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -21,18 +22,21 @@ from web.staff.questions import Subject, clock, kind_of_state, outcome, subject_
 
 @dataclass(frozen=True)
 class QueueRow:
-    """`by` looks at it. Claim and held decisions are told of cases that `for_rows` has read."""
+    """`by` looks at it. Claim and held decisions are told of cases that `for_rows` has read.
+
+    A page has a hundred of them and asks each for the same several times, so what was told is kept.
+    """
 
     case: CompanyDocument
     yardstick: Yardstick
     by: User | None = None
 
-    @property
+    @cached_property
     def reference(self) -> str:
         application = application_of(self.case)
         return application.reference if application else _("補送文件")
 
-    @property
+    @cached_property
     def number(self) -> str:
         known = application_of(self.case) or self.case.company
         if known is None:
@@ -40,24 +44,24 @@ class QueueRow:
         label = _("統編") if known.number_kind == NumberKind.UBN else _("機關代碼")
         return f"{label} {known.number}"
 
-    @property
+    @cached_property
     def applicant(self) -> str:
         person = application_of(self.case) or self.case.submitted_by
         return mask_name(person.name) if person else ""
 
-    @property
+    @cached_property
     def questions(self) -> list[tuple[Question, Subject]]:
         pairs = [(question, subject_of(self.case, question)) for question in Question]
         return [(question, subject) for question, subject in pairs if subject is not None]
 
-    @property
+    @cached_property
     def awaits(self) -> str:
         """帳號＋文件, 帳號 or 文件; empty when nothing waits."""
         words = {Question.ACCOUNT: _("帳號"), Question.DOCUMENT: _("文件")}
         open_questions = [question for question, subject in self.questions if waits(subject)]
         return "＋".join(words[question] for question in open_questions if not self._held(question))
 
-    @property
+    @cached_property
     def held(self) -> list[str]:
         """A sentence for each decision that can still be taken back."""
         words = {Question.ACCOUNT: _("帳號"), Question.DOCUMENT: _("文件")}
@@ -75,7 +79,7 @@ class QueueRow:
     def _held(self, question: Question) -> HeldDecision | None:
         return getattr(self.case, f"held_{question.value}", None)
 
-    @property
+    @cached_property
     def results(self) -> list[tuple[str, str]]:
         """Kind and words of what was answered, when nothing waits any more."""
         words = {Question.ACCOUNT: _("帳號"), Question.DOCUMENT: _("文件")}
@@ -85,21 +89,21 @@ class QueueRow:
             if not self._held(question)
         ]
 
-    @property
+    @cached_property
     def claim(self) -> Claim | None:
         """Whoever works on it at the moment."""
         claim = getattr(self.case, "claim", None)
         return claim if claim and claim.until > self.yardstick.now else None
 
-    @property
+    @cached_property
     def is_mine(self) -> bool:
         return bool(self.claim) and self.claim.holder == self.by
 
-    @property
+    @cached_property
     def claimed_until(self) -> str:
         return clock(self.claim.until) if self.claim else ""
 
-    @property
+    @cached_property
     def mends(self) -> bool:
         """It takes the place of one that was refused."""
         application, earlier = application_of(self.case), self.case.forerunner
@@ -107,7 +111,7 @@ class QueueRow:
             earlier and earlier.state == DocumentState.REJECTED
         )
 
-    @property
+    @cached_property
     def reopened_at(self) -> datetime | None:
         """Since when a question that was answered before waits once more; known of cases that `for_rows` has read."""
         times = {
@@ -117,12 +121,23 @@ class QueueRow:
         again = [times[question] for question, subject in self.questions if waits(subject) and not self._held(question)]
         return max(filter(None, again), default=None)
 
-    @property
+    @cached_property
     def age(self) -> Age:
         """Counted anew when it was reopened, since the desk had answered it in between."""
         return self.yardstick.age_since(self.reopened_at or self.case.submitted_at)
 
-    @property
+    @cached_property
+    def choosing(self) -> str:
+        """What the box of the row is called, to whoever hears it."""
+        return _("選取 %(reference)s %(company)s") % {"reference": self.reference, "company": self.case.company_name}
+
+    @cached_property
+    def waited(self) -> str:
+        """What the bar of the row says, to whoever hears it."""
+        told = {"reference": self.reference, "waited": self.age.text, "rest": self.age.rest}
+        return _("%(reference)s 已等候 %(waited)s，%(rest)s") % told
+
+    @cached_property
     def sent(self) -> str:
         return roc_datetime(self.case.submitted_at)
 
