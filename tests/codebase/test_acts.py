@@ -41,8 +41,11 @@ def functions(source: str) -> Iterator[ast.FunctionDef]:
     yield from (node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef))
 
 
+TRANSACTIONS = ("transaction.atomic", "part_of_act")
+
+
 def is_atomic(function: ast.FunctionDef) -> bool:
-    return any(ast.unparse(decorator).startswith("transaction.atomic") for decorator in function.decorator_list)
+    return any(ast.unparse(decorator).startswith(TRANSACTIONS) for decorator in function.decorator_list)
 
 
 def imported(source: str) -> dict[str, str]:
