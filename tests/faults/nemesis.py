@@ -6,6 +6,7 @@ What it killed it starts again, as the supervisor of a deployment does.
 import random
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Event, Thread
 
@@ -16,18 +17,20 @@ from tests.servers.product import Web
 SHARES = {"web": 9, "worker": 5, "database": 5, "everything": 1}
 """Of twenty strokes, each of which counts as one kill."""
 STARTS_AT_MOST = 5
+REGISTRATIONS_BETWEEN = 75
+"""At most, between two strokes: about 27 of them in a thousand registrations, however fast the machine is."""
 
 
 @dataclass
 class Nemesis:
-    """`pause` is the longest rest between two strokes, in seconds."""
+    """`acknowledged` says how many registrations there have been."""
 
     seed: int
     webs: list[Web]
     workers: list[Program]
     database: Database
     over: Event
-    pause: float = 3.0
+    acknowledged: Callable[[], int]
     kills: Counter[str] = field(default_factory=Counter)
     fault: BaseException | None = None
 
@@ -41,8 +44,11 @@ class Nemesis:
 
     def _work(self) -> None:
         try:
-            while not self.over.wait(self.dice.uniform(0.2, self.pause)):
-                self.strike()
+            due = 0
+            while not self.over.wait(self.dice.uniform(0, 1)):
+                if self.acknowledged() >= due:
+                    self.strike()
+                    due = self.acknowledged() + self.dice.randrange(REGISTRATIONS_BETWEEN)
         except BaseException as fault:  # noqa: BLE001 - told by whoever waits for the end
             self.fault = fault
 
