@@ -4,7 +4,7 @@ SQLite takes its one write lock at BEGIN (`transaction_mode: IMMEDIATE`), so row
 Django leaves out `FOR UPDATE` by itself. PostgreSQL locks rows; what is no row is locked by a number.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ContextDecorator, suppress
 from datetime import datetime
 from typing import Any, TypeVar
@@ -56,6 +56,29 @@ class CountTogether(Together):
 
     template = "(SELECT COUNT(*) FROM (SELECT * FROM %(expressions)s AS part) AS together)"
     output_field = IntegerField()
+
+
+class WrittenOnce:
+    """A statement that is put together once, for values that stand for others, and asked with those from then on.
+
+    A stand-in must be a value that nothing else in the statement has.
+    """
+
+    def __init__(self, rows: "QuerySet[Any, Any]") -> None:
+        self.sql, self.params = rows.query.sql_with_params()
+
+    def first_row(self, values: Mapping[Any, Any]) -> Sequence[Any] | None:
+        """`values`: what is asked with, by what stands for it; times have their zone."""
+        said = {_as_said(stand_in): _as_said(value) for stand_in, value in values.items()}
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, [said.get(param, param) for param in self.params])
+            row: Sequence[Any] | None = cursor.fetchone()
+        return row
+
+
+def _as_said(value: Any) -> Any:
+    """As Django hands it to the database."""
+    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
 
 
 def _not_empty(parts: Iterable[Any], compiler: Any) -> Iterator[Any]:

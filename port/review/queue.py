@@ -1,4 +1,4 @@
-"""The queue: one page after the other by key, how many cases each view has, and what a row says beside its case."""
+"""The queue: one page after the other by key, and what a row says beside its case."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,19 +20,29 @@ from port.accounts.models import User
 from port.audit.enums import Act
 from port.audit.models import AuditRecord
 from port.companies.models import CompanyDocument
-from port.database import CountTogether, IsAmong
+from port.database import IsAmong
 from port.registration.models import AccountApplication
 from port.review.cases import cases
+from port.review.counting import MOST_COUNTED, count_cases
 from port.review.enums import HeldState, Question
 from port.review.finding import found
 from port.review.models import Claim
 from port.review.sources import CaseFilter, Sight, Source, condition, sources, waiting
 
-__all__ = ["CaseFilter", "Sight", "count_cases", "filtered_cases", "for_rows", "found", "queue_page", "sources"]
+__all__ = [
+    "MOST_COUNTED",
+    "CaseFilter",
+    "Sight",
+    "count_cases",
+    "filtered_cases",
+    "for_rows",
+    "found",
+    "queue_page",
+    "sources",
+]
 
 PAGE_ROWS = 100
 """As many as can be decided at once, so that one page holds a whole choice."""
-MOST_COUNTED = 1000
 
 
 @dataclass(frozen=True)
@@ -46,16 +56,6 @@ class QueuePage:
 def filtered_cases(chosen: CaseFilter, sight: Sight) -> "QuerySet[CompanyDocument]":
     """All cases of the view, for whoever looks among few; a page is taken from its `sources`."""
     return cases().filter(condition(chosen, sight))
-
-
-def count_cases(sight: Sight) -> dict[CaseFilter, int]:
-    """How many cases each view has, in one statement; `MOST_COUNTED` + 1 stands for more."""
-    most = MOST_COUNTED + 1
-    counts = {
-        chosen.value: CountTogether(*(source.keys(most) for source in sources(chosen, sight))) for chosen in CaseFilter
-    }
-    any_row = CompanyDocument.objects.order_by().values(**counts).first() or dict.fromkeys(counts, 0)
-    return {chosen: min(any_row[chosen.value], most) for chosen in CaseFilter}
 
 
 def for_rows(rows: "QuerySet[CompanyDocument]") -> "QuerySet[CompanyDocument]":

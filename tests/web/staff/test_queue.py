@@ -16,7 +16,7 @@ from port.accounts.models import User
 from port.companies.workflow import approve_document
 from port.registration.models import AccountApplication
 from port.registration.workflow import approve, reject
-from port.review import queue
+from port.review import counting, queue
 from port.taiwan.dates import roc_datetime
 from tests.factories import (
     Clock,
@@ -24,6 +24,7 @@ from tests.factories import (
     a_company,
     a_company_document,
     a_held_decision,
+    a_reviewer,
     a_sight,
     a_user,
     an_application,
@@ -230,7 +231,7 @@ def test_decided_cases_come_newest_first_and_are_paged_too(
 def test_chips_count_in_one_statement_and_stop_counting(
     desk: Client, reviewer: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(queue, "MOST_COUNTED", 2)
+    monkeypatch.setattr(counting, "MOST_COUNTED", 2)
     for _ in range(4):
         an_application()
     refused(an_application(), by=reviewer)
@@ -287,3 +288,18 @@ def test_the_number_of_statements_does_not_grow_with_the_rows(address: str, desk
 
     assert shown[1] > shown[0]
     assert few == many <= 6
+
+
+def test_the_counts_are_those_of_whoever_asks_and_of_the_moment(reviewer: User) -> None:
+    other, now = a_reviewer(), timezone.now()
+    case = an_application(submitted_at=now - timedelta(hours=2)).document
+    a_claim(case=case, holder=other)
+
+    mine, others, late = (
+        queue.count_cases(a_sight(by=reviewer)),
+        queue.count_cases(a_sight(by=other)),
+        queue.count_cases(a_sight(by=reviewer, late_before=now)),
+    )
+
+    assert (mine[queue.CaseFilter.MINE], others[queue.CaseFilter.MINE]) == (0, 1)
+    assert (mine[queue.CaseFilter.OVER_TIME], late[queue.CaseFilter.OVER_TIME]) == (0, 1)
