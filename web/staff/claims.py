@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from port.accounts.models import User
@@ -21,6 +21,7 @@ from web.staff.ages import yardstick
 from web.staff.case_page import get_case
 from web.staff.questions import clock
 from web.staff.queue import back_to_queue, here
+from web.staff.queue_row import row_html
 from web.staff.rows import QueueRow
 
 FROM_CASE = {"from": "case"}
@@ -74,7 +75,7 @@ def _answer(request: HttpRequest, case: CompanyDocument, *, told: str = "") -> H
     """With a script the row says by itself how the case stands; without, a sentence tells what was refused."""
     if request.htmx:
         row = QueueRow(for_rows(cases()).get(pk=case.pk), yardstick(), by=request.user)
-        return render(request, "staff/queue_row.html", {"row": row, "here": here(request)})
+        return HttpResponse(row_html(row, here=here(request)))
     if told:
         messages.warning(request, told)
     return redirect("staff:case", case.pk) if request.GET.dict() == FROM_CASE else back_to_queue(request, case)

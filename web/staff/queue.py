@@ -24,6 +24,7 @@ from web.staff.access import reviewers_only
 from web.staff.ages import yardstick
 from web.staff.case_page import get_case, render_case
 from web.staff.forms import QueueForm
+from web.staff.queue_row import row_html
 from web.staff.rows import LetterRow, QueueRow
 
 LETTERS_A_PAGE = 50
@@ -37,14 +38,15 @@ def queue(request: HttpRequest) -> HttpResponse:
     of = found(form.words, chosen=form.chosen, sight=sight) if form.words else sources(form.chosen, sight)
     page = queue_page(of, after=after, newest_first=not form.chosen.is_work)
     shown = [QueueRow(case, measure, by=request.user) for case in page.cases]
+    back = here(request)
     context = {
         "form": form,
         "yardstick": measure,
-        "rows": shown,
+        "rows": [row_html(row, here=back) for row in shown],
         "may_choose": any(row.awaits for row in shown),
         "most": options().bulk_most,
         "chips": _chips(form, sight),
-        "here": here(request),
+        "here": back,
         "next": page.after and form.address(show=form.chosen, after=page.after),
     }
     return render(request, "staff/queue.html", context)

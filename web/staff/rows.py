@@ -57,19 +57,17 @@ class QueueRow:
     @cached_property
     def awaits(self) -> str:
         """帳號＋文件, 帳號 or 文件; empty when nothing waits."""
-        words = {Question.ACCOUNT: _("帳號"), Question.DOCUMENT: _("文件")}
         open_questions = [question for question, subject in self.questions if waits(subject)]
-        return "＋".join(words[question] for question in open_questions if not self._held(question))
+        return "＋".join(_word(question) for question in open_questions if not self._held(question))
 
     @cached_property
     def held(self) -> list[str]:
         """A sentence for each decision that can still be taken back."""
-        words = {Question.ACCOUNT: _("帳號"), Question.DOCUMENT: _("文件")}
         decisions = [decision for question in Question if (decision := self._held(question))]
         return [
             _("%(question)s%(verdict)s，決定將於 %(at)s 生效")
             % {
-                "question": words[Question(decision.question)],
+                "question": _word(Question(decision.question)),
                 "verdict": decision.get_verdict_display(),
                 "at": clock(decision.due_at),
             }
@@ -82,9 +80,8 @@ class QueueRow:
     @cached_property
     def results(self) -> list[tuple[str, str]]:
         """Kind and words of what was answered, when nothing waits any more."""
-        words = {Question.ACCOUNT: _("帳號"), Question.DOCUMENT: _("文件")}
         return [
-            (kind_of_state(subject), f"{words[question]}{outcome(subject) or subject.get_state_display()}")
+            (kind_of_state(subject), f"{_word(question)}{outcome(subject) or subject.get_state_display()}")
             for question, subject in self.questions
             if not self._held(question)
         ]
@@ -140,6 +137,10 @@ class QueueRow:
     @cached_property
     def sent(self) -> str:
         return roc_datetime(self.case.submitted_at)
+
+
+def _word(question: Question) -> str:
+    return _("帳號") if question is Question.ACCOUNT else _("文件")
 
 
 @dataclass(frozen=True)

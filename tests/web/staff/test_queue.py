@@ -303,3 +303,14 @@ def test_the_counts_are_those_of_whoever_asks_and_of_the_moment(reviewer: User) 
 
     assert (mine[queue.CaseFilter.MINE], others[queue.CaseFilter.MINE]) == (0, 1)
     assert (mine[queue.CaseFilter.OVER_TIME], late[queue.CaseFilter.OVER_TIME]) == (0, 1)
+
+
+def test_what_was_typed_is_text_in_every_part_of_a_row(desk: Client, reviewer: User) -> None:
+    case = an_application(company_name="<b>粗體</b>公司", name="<i>").document
+    a_claim(case=case, holder=reviewer)
+
+    page = desk.get(QUEUE).content.decode()
+
+    assert "&lt;b&gt;粗體&lt;/b&gt;公司" in page
+    assert "<b>粗體" not in page
+    assert "<i>" not in page
