@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from django.core.files import File
 from django.db import transaction
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -21,7 +21,7 @@ from port.companies.models import CompanyDocument
 from port.database import lock_until_commit
 from port.registration.enums import ApplicationState
 from port.registration.models import AccountApplication
-from port.review.enums import Question
+from port.review.enums import HeldState, Question
 from port.review.models import HeldDecision, SecondLook
 
 
@@ -48,6 +48,29 @@ def cases() -> "QuerySet[CompanyDocument]":
     return CompanyDocument.objects.select_related(
         "application__decided_by", "application__user", "company", "decided_by", "submitted_by", "file"
     ).order_by("submitted_at", "pk")
+
+
+def held_relations() -> dict[str, FilteredRelation]:
+    """`held_account` and `held_document`: the decision about each question that is held, absent where there is none."""
+    return {
+        f"held_{question.value}": FilteredRelation(
+            "decisions", condition=Q(decisions__state=HeldState.HELD, decisions__question=question)
+        )
+        for question in Question
+    }
+
+
+def case_as_of_now(pk: int) -> CompanyDocument:
+    """The case with its claim, its holder, and what is held of it, in one statement. Raises `CompanyDocument.DoesNotExist`."""
+    held = held_relations()
+    deciders = [f"{name}__by" for name in held]
+    return cases().annotate(**held).select_related("claim__holder", *held, *deciders).get(pk=pk)
+
+
+def held_of(case: CompanyDocument) -> dict[Question, HeldDecision]:
+    """The decisions that can still be taken back, of a case that `case_as_of_now` has read."""
+    held = {question: getattr(case, f"held_{question.value}", None) for question in Question}
+    return {question: decision for question, decision in held.items() if decision}
 
 
 def waiting_cases() -> "QuerySet[CompanyDocument]":

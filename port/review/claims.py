@@ -62,10 +62,20 @@ def release(case: CompanyDocument, *, by: User) -> None:
 
 def free_for(case: CompanyDocument, *, by: User) -> Claim | None:
     """The own claim, or None where the case is free. Raises `ClaimedByColleague`."""
-    held = holder_of(case, timezone.now())
+    return own(holder_of(case, timezone.now()), by=by)
+
+
+def own(held: Claim | None, *, by: User) -> Claim | None:
+    """The claim that holds, if it is theirs. Raises `ClaimedByColleague`."""
     if held and held.holder_id != by.pk:
         raise ClaimedByColleague(held)
     return held
+
+
+def known_claim(case: CompanyDocument) -> Claim | None:
+    """The claim that holds at this moment, of a case that was read with it."""
+    claim = getattr(case, "claim", None)
+    return claim if claim and claim.until > timezone.now() else None
 
 
 def keep(case: CompanyDocument, *, by: User, held: Claim | None) -> Claim:

@@ -19,8 +19,8 @@ from port.companies.moves import take_turns
 from port.database import locked
 from port.options import options
 from port.review.applying import apply_due, carry_out, end, facts_of, happens
-from port.review.cases import cases
-from port.review.claims import claim, claim_of_colleague, free_for, give_back, keep, lock_desk
+from port.review.cases import case_as_of_now, held_of
+from port.review.claims import claim, claim_of_colleague, give_back, keep, known_claim, lock_desk, own
 from port.review.enums import HeldState, Question, Verdict
 from port.review.models import Claim, HeldDecision
 from port.review.questions import (
@@ -75,7 +75,8 @@ def decide(
 ) -> HeldDecision:
     """Answer one question of a case; with a `decision_delay` of 0 it happens at once.
 
-    Raises `AlreadyDecided` while a decision is held, `MoveRefused` when the question waits no longer,
+    Of the case that is given only the key counts; `decision.case` is how it stands afterwards.
+    Raises `CompanyDocument.DoesNotExist`, `AlreadyDecided` while a decision is held, `MoveRefused` when the question waits no longer,
     `ClaimedByColleague`, `NotTheirDuty`, and `ValidationError` when a refusal says no reason or contradicts the other
     decision.
     """
@@ -114,7 +115,8 @@ def decide_all(
     """What `decide` and `decide_together` share. With `keeps_claim`, what still waits of the case is claimed by `by`."""
     need_reviewer(by)
     lock_desk(case)
-    case, held = _as_of_now(case)
+    case = _in_turn(case.pk)
+    held = held_of(case)
     claimed = _refuse_unless_open(case, answers, held, by=by)
     decisions = [_make(case, answer, by=by) for answer in answers]
     if options().decision_delay:
@@ -124,7 +126,10 @@ def decide_all(
     else:
         carry_out(decisions[0])
         decisions = [decisions[0], *(_happened(decision) for decision in decisions[1:])]
-        case, held = cases().get(pk=case.pk), held_for(case)
+        case = case_as_of_now(case.pk)
+        held = held_of(case)
+        for decision in decisions:
+            decision.case = case
     _keep_or_give_back(case, held, claimed, by=by, keeps_claim=keeps_claim)
     return decisions
 
@@ -152,18 +157,13 @@ def take_back(decision: HeldDecision, *, by: User) -> HeldDecision:
     return decision
 
 
-def _as_of_now(case: CompanyDocument) -> tuple[CompanyDocument, dict[Question, HeldDecision]]:
-    """The case and what is held of it; where it has a company, read after the turn of that was taken.
-
-    What is held comes first: a decision that happens meanwhile is seen in one of the two.
-    """
-    held = held_for(case)
-    case = cases().get(pk=case.pk)
+def _in_turn(pk: int) -> CompanyDocument:
+    """The case as of now; where it has a company, read after the turn of that was taken."""
+    case = case_as_of_now(pk)
     if not case.company_id:
-        return case, held
+        return case
     take_turns(case.company_id)
-    held = held_for(case)
-    return cases().get(pk=case.pk), held
+    return case_as_of_now(pk)
 
 
 def _refuse_unless_open(
@@ -172,7 +172,7 @@ def _refuse_unless_open(
     """The own claim on the case, if there is one."""
     for answer in answers:
         refuse_unless_waiting(case, answer.question, held)
-    claimed = free_for(case, by=by)
+    claimed = own(known_claim(case), by=by)
     verdicts = {question: decision.verdict for question, decision in held.items()}
     refuse_contradiction(verdicts | {answer.question: answer.verdict for answer in answers})
     return claimed

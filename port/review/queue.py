@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from django.db.models import (
     CharField,
     Exists,
-    FilteredRelation,
     OuterRef,
     Q,
     QuerySet,
@@ -22,9 +21,8 @@ from port.audit.models import AuditRecord
 from port.companies.models import CompanyDocument
 from port.database import IsAmong
 from port.registration.models import AccountApplication
-from port.review.cases import cases
+from port.review.cases import cases, held_relations
 from port.review.counting import MOST_COUNTED, count_cases
-from port.review.enums import HeldState, Question
 from port.review.finding import found
 from port.review.models import Claim
 from port.review.sources import CaseFilter, Sight, Source, condition, sources, waiting
@@ -62,12 +60,7 @@ def for_rows(rows: "QuerySet[CompanyDocument]") -> "QuerySet[CompanyDocument]":
     """The cases with what a row says beside them, in the same statement: who has claimed it, what is held (`held_account`,
     `held_document`, absent where there is none), what it mends, and when its document was reopened
     (`document_reopened_at`)."""
-    held = {
-        f"held_{question.value}": FilteredRelation(
-            "decisions", condition=Q(decisions__state=HeldState.HELD, decisions__question=question)
-        )
-        for question in Question
-    }
+    held = held_relations()
     return rows.annotate(**held, document_reopened_at=_document_reopened_at()).select_related(
         "claim__holder", "forerunner", *held
     )

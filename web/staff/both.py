@@ -48,7 +48,7 @@ def decide_both(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as fault:
         form.add_error(None, fault)
         return render_case(request, case, form=form, status=422)
-    return after_deciding(request, case, decisions)
+    return after_deciding(request, decisions)
 
 
 @reviewers_only

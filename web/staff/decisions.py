@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from port.companies.models import CompanyDocument
 from port.review.bulk import told_overtaken
-from port.review.cases import application_of, cases
-from port.review.decisions import TooLate, decide, held_for, take_back
+from port.review.cases import application_of, held_of
+from port.review.decisions import TooLate, decide, take_back
 from port.review.enums import HeldState, Question, Verdict
 from port.review.models import HeldDecision
 from port.review.questions import refuse_unless_waiting, waiting_questions
@@ -28,26 +28,27 @@ from web.staff.regions import region_of
 @reviewers_only
 @posted_to_case
 def decide_question(request: HttpRequest, pk: int, question: Question) -> HttpResponse:
-    case = _asked(pk, question)
     form = DecisionForm(request.POST, question=question)
     if not form.is_valid():
-        return render_case(request, case, form=form, status=422)
+        return render_case(request, _asked(pk, question), form=form, status=422)
     said = form.cleaned_data
     try:
         decision = decide(
-            case,
+            CompanyDocument(pk=pk),
             question=question,
             verdict=Verdict(said["decision"]),
             by=request.user,
             reasons=said["reasons"],
             note=said["note"],
         )
+    except CompanyDocument.DoesNotExist as gone:
+        raise Http404 from gone
     except COLLISIONS as collision:
         return collided(request, pk, collision, form=form)
     except ValidationError as fault:
         form.add_refusal(fault)
-        return render_case(request, case, form=form, status=422)
-    return after_deciding(request, case, [decision])
+        return render_case(request, _asked(pk, question), form=form, status=422)
+    return after_deciding(request, [decision])
 
 
 @reviewers_only
@@ -88,15 +89,13 @@ def take_back_question(request: HttpRequest, pk: int, question: Question) -> Htt
     return HttpResponseRedirect(f"{reverse('staff:case', args=[pk])}#{question}", status=303)
 
 
-def after_deciding(request: HttpRequest, case: CompanyDocument, decisions: Sequence[HeldDecision]) -> HttpResponse:
+def after_deciding(request: HttpRequest, decisions: Sequence[HeldDecision]) -> HttpResponse:
     """Back to the case while something of it waits, then to the next one; what was decided is said there."""
+    case = decisions[0].case
     tell = messages.warning if _overtaken(decisions) else messages.success
     tell(request, _said(case, decisions))
-    fresh = cases().get(pk=case.pk)
-    if waiting_questions(fresh, held_for(fresh)):
-        following: CompanyDocument | None = fresh
-    else:
-        following = next_waiting(fresh, by=request.user)
+    made = {Question(decision.question): decision for decision in decisions if decision.state == HeldState.HELD}
+    following = case if waiting_questions(case, held_of(case) | made) else next_waiting(case, by=request.user)
     address = reverse("staff:case", args=[following.pk]) if following else reverse("staff:queue")
     return HttpResponseRedirect(address, status=303)
 
