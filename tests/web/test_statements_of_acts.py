@@ -95,7 +95,7 @@ def test_an_application_is_sent_in_one_transaction_and_one_turn_of_the_record(cl
     assert not broken_links()
 
 
-@pytest.mark.parametrize(("minutes", "statements", "in_the_act"), [(10, 14, 8), (0, 33, 27)])
+@pytest.mark.parametrize(("minutes", "statements", "in_the_act"), [(10, 9, 6), (0, 28, 24)])
 def test_an_account_is_approved_in_one_transaction(
     client: Client, settings, minutes: int, statements: int, in_the_act: int
 ) -> None:
