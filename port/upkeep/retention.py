@@ -139,6 +139,7 @@ STAYS: Mapping[str, str] = {
     "consents.Acknowledgement": "The port bears the burden of proof (個資法 §7), for as long as somebody may ask.",
     "consents.NoticeText": "What people acknowledged must be readable (P-21).",
     "companies.Company": "Public facts of the commercial register, and the anchor of all later passes.",
+    "companies.NameTerm": "Parts of companies' names, by which the desk finds cases; no person in them.",
     "companies.Reason": "Words of the desk; no person in them.",
     "pledges.Pledge": "A setting; no person in it.",
     "pledges.CalendarDay": "A setting; no person in it.",

@@ -179,10 +179,10 @@ def test_clicks_at_the_same_instant_are_one_acknowledgement():
 
 
 def test_the_number_of_queries_does_not_grow_with_old_versions(newcomer, django_assert_num_queries):
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         newcomer.get(PAGE)
     for _ in range(5):
         a_notice_text(kind=NoticeKind.HAZARD)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         newcomer.get(PAGE)

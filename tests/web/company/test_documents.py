@@ -337,12 +337,12 @@ def test_the_history_lists_the_newest_twenty(clerk, account):
 def test_the_page_costs_the_same_however_long_the_history(clerk, account, django_assert_num_queries):
     a_company_document(company=account.company, state=DocumentState.REPLACED)
     clerk.get(PAGE)  # what is kept for a minute is known then
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         clerk.get(PAGE)
     for _ in range(6):
         a_company_document(company=account.company, state=DocumentState.REPLACED)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         clerk.get(PAGE)
 
 

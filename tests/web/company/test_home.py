@@ -223,13 +223,13 @@ def test_a_notice_for_companies_greets_them_in_a_dialog_and_one_for_staff_does_n
 def test_home_costs_the_same_however_much_there_is(clerk, account, django_assert_num_queries):
     in_force(account, submitted_at=timezone.now() - timedelta(days=9))
     refused(account)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         home(clerk)
     for number in range(5):
         refused(account, submitted_at=timezone.now() - timedelta(days=number))
         an_entry(EntryKind.NOTICE, title=f"公告{number}")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         home(clerk)
 
 
