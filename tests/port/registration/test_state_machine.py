@@ -97,7 +97,7 @@ class Registration(RuleBasedStateMachine):
     @rule(target=cases, username=st.sampled_from(USERNAMES), number=st.sampled_from(NUMBERS))
     def submit(self, username: str, number: str) -> Case | MultipleResults[Case]:
         if self.port.is_held(username):
-            with pytest.raises(UsernameTaken):
+            with pytest.raises(UsernameTaken), transaction.atomic():
                 workflow.submit(**a_submission(username=username, number=number))
             return multiple()
         return self.sent(username, number)
@@ -115,7 +115,7 @@ class Registration(RuleBasedStateMachine):
     def submit_for_a_shared_account(self, username: str) -> Case | MultipleResults[Case]:
         sent = a_shared_submission(username=username)
         if self.port.is_held(username):
-            with pytest.raises(UsernameTaken):
+            with pytest.raises(UsernameTaken), transaction.atomic():
                 workflow.submit(**sent)
             return multiple()
         case = Case(workflow.submit(**sent).pk, sent, paper=None)
@@ -131,7 +131,7 @@ class Registration(RuleBasedStateMachine):
     def approve(self, case: Case, who: int) -> Case | MultipleResults[Case]:
         application = self.application(case)
         if case.state != ApplicationState.SUBMITTED:
-            with pytest.raises(MoveRefused) as refusal:
+            with pytest.raises(MoveRefused) as refusal, transaction.atomic():
                 workflow.approve(application, by=self.reviewers[who])
             assert refusal.value.subject.decided_by in self.reviewers
             return multiple()
@@ -226,7 +226,7 @@ class Registration(RuleBasedStateMachine):
     @rule(case=cases)
     def lapse(self, case: Case) -> None:
         if case.state != ApplicationState.APPROVED:
-            with pytest.raises(MoveRefused):
+            with pytest.raises(MoveRefused), transaction.atomic():
                 proof_acts.lapse(self.application(case))
             return
         proof_acts.lapse(self.application(case))
@@ -269,9 +269,9 @@ class Registration(RuleBasedStateMachine):
     def decide(self, paper: Paper, by: User, approved: bool) -> None:
         document = CompanyDocument.objects.get(pk=paper.pk)
         if paper.state != DocumentState.PENDING:
-            with pytest.raises(MoveRefused):
+            with pytest.raises(MoveRefused), transaction.atomic():
                 approve_document(document, by=by)
-            with pytest.raises(MoveRefused):
+            with pytest.raises(MoveRefused), transaction.atomic():
                 reject_document(document, by=by, reasons=[], note="缺頁")
             return
         if approved:
