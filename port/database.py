@@ -148,14 +148,14 @@ def lock_until_commit(name: str) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [crc32(name.encode())])
 
 
-def last_one_locked(name: str, rows: "QuerySet[Any, V]") -> V | None:
+def first_one_locked(name: str, rows: "QuerySet[Any, V]") -> V | None:
     """`lock_until_commit` and the first of the rows as of after the wait, in one word with the server.
 
     Two statements for PostgreSQL, so that the second one sees what was committed meanwhile: one statement would take its
     picture of the table before it waits.
     """
     if connection.vendor != "postgresql":
-        return rows.first()
+        return next(iter(rows[:1]), None)
     query, params = rows[:1].query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT pg_advisory_xact_lock(%s); {query}", [crc32(name.encode()), *params])

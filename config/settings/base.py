@@ -122,6 +122,7 @@ AUTH_PASSWORD_VALIDATORS = [
 STATIC_URL = "static/"
 STATICFILES_DIRS = [ROOT / "static"]
 
+SESSION_ENGINE = "web.sessions.db"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 24 * 60 * 60  # of the row; a sign-in ends long before (port/options.py)
 SESSION_COOKIE_HTTPONLY = True

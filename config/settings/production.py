@@ -21,7 +21,7 @@ DATABASES = {"default": postgresql(), **replica()}
 DATABASE_ROUTERS = ["port.replica.ReplicaRouter"]
 CACHE_URL = ENV.text("CACHE_URL", "")
 CACHES = caches(CACHE_URL)
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db" if CACHE_URL else "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "web.sessions.cached_db" if CACHE_URL else "web.sessions.db"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "documents": documents(),

@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 from enum import IntEnum
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
@@ -11,7 +12,6 @@ from port.accounts.letters import post_account_held
 from port.accounts.models import SignInCount, User
 from port.audit.enums import Act, Result
 from port.audit.recorder import SystemActor, record
-from port.database import locked
 from port.language import Language
 from port.letters.enums import LetterKind
 from port.letters.language import written_in
@@ -21,6 +21,20 @@ from port.taiwan.dates import told_datetime
 
 KEPT = timedelta(days=1)
 """A row that nobody tried for so long holds nobody any more: forgetting it gives a guesser four tries a day."""
+
+COUNT = """
+    INSERT INTO accounts_signincount AS counted (name_hash, failures, held_until, updated_at)
+    VALUES (%(name)s, 1, NULL, %(at)s)
+    ON CONFLICT (name_hash) DO UPDATE SET
+        failures = CASE WHEN counted.held_until > %(at)s THEN %(most)s + 1
+                        WHEN counted.held_until IS NOT NULL THEN 1
+                        ELSE counted.failures + 1 END,
+        held_until = CASE WHEN counted.held_until > %(at)s THEN counted.held_until
+                          WHEN counted.held_until IS NULL AND counted.failures + 1 >= %(most)s THEN %(until)s END,
+        updated_at = %(at)s
+    RETURNING failures
+"""
+"""More failures than there may be stand for a name that is held."""
 
 STRANGER = SystemActor("stranger")
 """Who gave a wrong password: nobody knows."""
@@ -35,26 +49,19 @@ class Try(IntEnum):
     """It has set the hold, which is lifted should its password turn out to be right."""
 
 
-@transaction.atomic
 def count_try(username: str, *, at: datetime) -> Try:
-    """Count a try before its password is looked at, so that fifty parallel tries evaluate at most five passwords."""
-    row = locked(SignInCount.objects.filter(name_hash=_hashed(username)))
-    count = row.first()
-    if count is None:
-        SignInCount.objects.bulk_create([SignInCount(name_hash=_hashed(username))], ignore_conflicts=True)
-        count = row.get()
-    count.updated_at = at
-    if count.held_until and at < count.held_until:
-        count.save(update_fields=["updated_at"])  # a held name must cost what a wrong password costs
-        return Try.HELD
-    if count.held_until:
-        count.failures, count.held_until = 0, None
-    count.failures += 1
-    last = count.failures >= options().login_failures
-    if last:
-        count.held_until = at + options().login_hold
-    count.save(update_fields=["failures", "held_until", "updated_at"])
-    return Try.LAST if last else Try.COUNTED
+    """Count a try before its password is looked at, so that fifty parallel tries evaluate at most five passwords.
+
+    The first one after a hold begins a new measure. In one statement, by itself a transaction: nobody waits for long.
+    """
+    most = options().login_failures
+    row = {"name": _hashed(username), "at": _as_kept(at), "until": _as_kept(at + options().login_hold), "most": most}
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, row)
+        (failures,) = cursor.fetchone()
+    if failures > most:
+        return Try.HELD  # it has cost what a wrong password costs
+    return Try.LAST if failures == most else Try.COUNTED
 
 
 @transaction.atomic
@@ -90,6 +97,10 @@ def forget_old_tries(*, at: datetime) -> None:
     """Remove what nobody tried for a day and what is not held, so that names made up by strangers do not pile up."""
     old = SignInCount.objects.filter(updated_at__lt=at - KEPT)
     old.filter(Q(held_until__isnull=True) | Q(held_until__lte=at)).delete()
+
+
+def _as_kept(moment: datetime) -> Any:
+    return SignInCount._meta.get_field("held_until").get_db_prep_value(moment, connection)
 
 
 def _hashed(username: str) -> str:

@@ -14,7 +14,7 @@ from port.audit.context import origin, request_id
 from port.audit.enums import Act, Result
 from port.audit.facts import checked
 from port.audit.models import WITH_RESULT, AuditRecord
-from port.database import last_one_locked
+from port.database import first_one_locked
 from port.measures import ACTS, count_when_committed
 
 logger = logging.getLogger(__name__)
@@ -106,7 +106,7 @@ def _write(rows: list[AuditRecord]) -> None:
     """Each behind the one before it, the first behind the last of all; from here to the commit nobody else can."""
     if not rows:
         return
-    last = last_one_locked("audit", AuditRecord.objects.order_by("-id").values_list("hash", flat=True)) or ""
+    last = first_one_locked("audit", AuditRecord.objects.order_by("-id").values_list("hash", flat=True)) or ""
     for row in rows:
         row.at, row.previous_hash = timezone.now(), last
         row.hash = last = row.sealed()

@@ -8,16 +8,20 @@ from functools import partial
 from django.db import transaction
 from django.utils import timezone
 
-from port.database import lock_until_commit, locked
+from port.database import first_one_locked, locked
 from port.documents.enums import DocumentState
 from port.documents.models import DocumentReading, OriginalDigest, StoredDocument, StoredDocumentQuerySet
 from port.documents.refusals import DocumentNotStaged
 from port.documents.store import remove_files
 
 
-def take_turns(submission_id: uuid.UUID) -> None:
-    """Whoever changes what stands for a form waits here until the one before has committed (U-12)."""
-    lock_until_commit(f"documents for {submission_id}")
+def take_turns(submission_id: uuid.UUID) -> uuid.UUID | None:
+    """Whoever changes what stands for a form waits here until the one before has committed (U-12).
+
+    The key of what is set aside for the form.
+    """
+    aside = StoredDocument.objects.aside_for(submission_id).values_list("pk", flat=True)
+    return first_one_locked(f"documents for {submission_id}", aside)
 
 
 @transaction.atomic

@@ -41,14 +41,15 @@ def keep(document: StoredDocument) -> None:
 
     Raises `DocumentNotStaged` when the document is kept already, replaced, swept, or known to carry a virus.
     """
-    take_turns(document.submission_id)
+    aside = take_turns(document.submission_id)
     staged = StoredDocument.objects.filter(pk=document.pk, state=DocumentState.STAGED)
     kept_at = timezone.now()
     if not staged.exclude(scan=ScanVerdict.INFECTED).update(state=DocumentState.KEPT, kept_at=kept_at):
         raise DocumentNotStaged
     document.state, document.kept_at = DocumentState.KEPT, kept_at
     DocumentReading.objects.filter(document=document).update(urgent=False)
-    discard(StoredDocument.objects.aside_for(document.submission_id))
+    if aside:
+        discard(StoredDocument.objects.aside_for(document.submission_id))
 
 
 def sweep(*, before: datetime) -> int:

@@ -40,22 +40,37 @@ def try_door(*, username: str, password: str) -> Entry:
     username = fold_width(username).strip().lower()
     known = _who_has(username)
     right = _is_right(known, username, password)
-    return entry_of(known) if known and right else Entry(Door.SHUT)
+    if not known or not right:
+        return Entry(Door.SHUT)
+    return _of_application(known) if isinstance(known, AccountApplication) else _of_account(known, _its_own(known))
 
 
 def entry_of(known: User | AccountApplication) -> Entry:
-    """Where an account or an application stands, whoever asks; nothing is looked at but its state."""
+    """Where an account or an application stands at this moment, whoever asks; nothing is looked at but its state."""
     if isinstance(known, AccountApplication):
-        waits = known.state == ApplicationState.SUBMITTED
-        return Entry(Door.AWAITS_REVIEW if waits else Door.NOT_APPROVED, application=known)
-    if not known.is_active:
+        return _of_application(known)
+    return _of_account(known, AccountApplication.objects.filter(user=known).first())
+
+
+def _of_application(application: AccountApplication) -> Entry:
+    waits = application.state == ApplicationState.SUBMITTED
+    return Entry(Door.AWAITS_REVIEW if waits else Door.NOT_APPROVED, application=application)
+
+
+def _of_account(user: User, application: AccountApplication | None) -> Entry:
+    """`application`: the one that the account came from, which may be under review again."""
+    if not user.is_active:
         return Entry(Door.SHUT)
-    reopened = AccountApplication.objects.filter(user=known).exclude(state__in=HAS_USER).first()
-    if reopened:
-        return entry_of(reopened)
-    if not known.is_staff and not known.email_verified_at:
-        return Entry(Door.AWAITS_VERIFICATION, user=known)
-    return Entry(Door.OPEN, user=known)
+    if application and application.state not in HAS_USER:
+        return _of_application(application)
+    if not user.is_staff and not user.email_verified_at:
+        return Entry(Door.AWAITS_VERIFICATION, user=user)
+    return Entry(Door.OPEN, user=user)
+
+
+def _its_own(user: User) -> AccountApplication | None:
+    """As `_who_has` has read it; staff have none."""
+    return getattr(user, "application", None)
 
 
 def prove(user: User, password: str) -> bool:
@@ -69,7 +84,7 @@ def _who_has(username: str) -> User | AccountApplication | None:
     The account of a reopened application that was refused keeps its name, so only what mends that application can have
     come with the name since; it carries the new password, and speaks for the account until it takes it over.
     """
-    user = User.objects.filter(username=username).first()
+    user = User.objects.filter(username=username).select_related("application").first()
     newest = AccountApplication.objects.filter(username=username).order_by("-pk").first()
     if user is None or newest is None or newest.user_id == user.pk:
         return user or newest

@@ -1,8 +1,11 @@
 """The table of states and moves of an account application: which move leads from where to where, and nothing else does."""
 
 from collections.abc import Mapping
+from typing import Any
 
-from port.database import lock_until_commit, locked
+from django.db.models import QuerySet
+
+from port.database import first_one_locked, lock_until_commit, locked
 from port.registration.enums import ApplicationMove, ApplicationState
 from port.registration.models import AccountApplication
 from port.workflows import Move, target_of
@@ -24,7 +27,16 @@ MOVES: Mapping[ApplicationMove, Move[ApplicationState]] = {
 
 def take_turns_for(username: str) -> None:
     """Whoever begins to hold an account name passes here one at a time; taken before the first record of the act."""
-    lock_until_commit(f"account name {username}")
+    lock_until_commit(_turn(username))
+
+
+def first_in_turn(username: str, rows: "QuerySet[Any, int]") -> int | None:
+    """`take_turns_for`, and the first of the rows as it is then, in one word with the database."""
+    return first_one_locked(_turn(username), rows)
+
+
+def _turn(username: str) -> str:
+    return f"account name {username}"
 
 
 def moved(application: AccountApplication, move: ApplicationMove) -> AccountApplication:
