@@ -24,13 +24,24 @@ from benchmarks.answers import Answer, asked, cpu, wall
 from benchmarks.charts import RESULTS, bars
 from benchmarks.interleaved import Rounds, interleaved, middle, ratio
 from benchmarks.stage import CSRF, headers, stage
-from tests.factories import PASSWORD
-from tests.faults.clerks import OF_COMPANIES
 from tests.servers.product import Web
 
 MIB = 1024 * 1024
 GOAL = 1.4
 FORM, CONFIRM, UPLOAD = "/register/general/", "/register/general/confirm/", "/register/general/document/"
+PASSWORD = "海風吹過第三號碼頭的清晨五點半"
+TYPED = {
+    "name": "王小明",
+    "mobile": "0912345678",
+    "password": PASSWORD,
+    "password_again": PASSWORD,
+    "number_kind": "ubn",
+    "number": "12345675",
+    "phone": "02-24206100#123",
+    "company_name": "晴海示範船務股份有限公司",
+    "address": "202001基隆市中正區示範路1號",
+    "representative": "陳大海",
+}
 LEAST, TAKEN, CHECKED, SENT = "the least", "document taken", "answers checked", "確定"
 
 
@@ -114,10 +125,8 @@ def _applied(web: Web, paper: bytes) -> Callable[[int], dict[str, Answer]]:
         )
         taken = asked(line, "POST", UPLOAD, words, {**headers(), "Content-Type": kind}, expected=200)
         session = taken.cookies
-        secret = {"password": PASSWORD, "password_again": PASSWORD, "csrfmiddlewaretoken": CSRF, "submission_id": sent}
         own = {"username": f"harbor{number + 99}", "email": f"harbor{number + 99}@example.com"}
-        person = {"name": "王小明", "mobile": "0912345678"}
-        said = urlencode({**OF_COMPANIES, **person, **own, **secret})
+        said = urlencode({**TYPED, **own, "csrfmiddlewaretoken": CSRF, "submission_id": sent})
         checked = asked(line, "POST", FORM, said, headers(*session), expected=200)
         session = checked.cookies or session
         said = urlencode({"submission_id": sent, "csrfmiddlewaretoken": CSRF})

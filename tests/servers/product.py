@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.servers.processes import HOST, Program, free_port, wait_for
+from tests.servers.statics import collected
 from tools.local_run import SERVER, is_healthy
 from tools.places import ROOT
 
@@ -37,7 +38,10 @@ class Product:
         """Tables, texts and static files."""
         self.manage("migrate", "--verbosity", "0")
         self.manage("load_reference_data", "--verbosity", "0")
-        self.manage("collectstatic", "--noinput", "--verbosity", "0")
+        if self.code == ROOT:
+            self.environment = {**self.environment, "STATIC_FOLDER": str(collected(self.environment))}
+        else:
+            self.manage("collectstatic", "--noinput", "--verbosity", "0")
 
     def web(
         self, *, port: int | None = None, application: str = SERVER[1], threads: int = 8, processes: int = 1
