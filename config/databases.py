@@ -30,14 +30,18 @@ class Patience:
     silence: int
 
     @property
+    def limits(self) -> dict[str, str]:
+        """As settings of PostgreSQL."""
+        return {
+            "statement_timeout": f"{self.statement}s",
+            "lock_timeout": f"{self.lock}s",
+            "idle_in_transaction_session_timeout": f"{self.silence}s",
+        }
+
+    @property
     def startup(self) -> str:
         """For libpq's `options`: they hold from the first statement of a connection on, and cost none."""
-        limits = {
-            "statement_timeout": self.statement,
-            "lock_timeout": self.lock,
-            "idle_in_transaction_session_timeout": self.silence,
-        }
-        return " ".join(f"-c {name}={seconds}s" for name, seconds in limits.items())
+        return " ".join(f"-c {name}={limit}" for name, limit in self.limits.items())
 
 
 PATIENCE = {

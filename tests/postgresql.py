@@ -19,6 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 CHOICE = "PORTPASS_TEST_DATABASE"
@@ -60,8 +61,12 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]
 
 
 def put_a_pooler_before_it(early_config: pytest.Config) -> None:
+    from config.databases import PATIENCE
     from tests.servers.pooler import new_pooler
 
+    with psycopg.connect(dbname="postgres", autocommit=True) as line:
+        for name, limit in PATIENCE["jobs"].limits.items():
+            line.execute(f"ALTER ROLE portpass SET {name} = '{limit}'")
     pooler = new_pooler(os.environ)
     early_config.add_cleanup(pooler.stop)
     os.environ |= pooler.environment

@@ -1,6 +1,5 @@
 """The static files as production serves them, collected once for all tests that serve them, as long as no file changes."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -25,7 +24,7 @@ def collected(environment: Mapping[str, str]) -> Path:
         command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
         subprocess.run(command, cwd=ROOT, env={**environment, "STATIC_FOLDER": fresh}, check=True)
         with suppress(OSError):  # another process of the tests was faster
-            os.rename(fresh, kept)
+            Path(fresh).rename(kept)
         shutil.rmtree(fresh, ignore_errors=True)
     return kept
 
