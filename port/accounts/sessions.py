@@ -46,6 +46,7 @@ def longest(user: User) -> timedelta:
 def begin(*, user: User, session_key: str, device: str, with_factor: bool) -> SignIn:
     """Somebody has come in. `device` is the words that the list of devices says, e.g. Chrome・Windows."""
     now = timezone.now()
+    User.objects.filter(pk=user.pk).update(last_login=now)
     sign_in = SignIn.objects.create(
         user=user,
         session_key=session_key,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from django.contrib.auth.hashers import check_password, make_password
+from django.db.models import F, Subquery
 from django.utils import timezone
 
 from port.accounts.holds import Try, count_try, forget_tries, note_failure
@@ -84,12 +85,15 @@ def _who_has(username: str) -> User | AccountApplication | None:
     The account of a reopened application that was refused keeps its name, so only what mends that application can have
     come with the name since; it carries the new password, and speaks for the account until it takes it over.
     """
-    user = User.objects.filter(username=username).select_related("application").first()
-    newest = AccountApplication.objects.filter(username=username).order_by("-pk").first()
-    if user is None or newest is None or newest.user_id == user.pk:
-        return user or newest
-    refused = AccountApplication.objects.filter(user=user, state=ApplicationState.REJECTED, pk__lt=newest.pk)
-    return newest if refused.exists() else user
+    applied = AccountApplication.objects.filter(username=username).order_by("-pk")
+    accounts = User.objects.filter(username=username).select_related("application")
+    user = accounts.annotate(newest=Subquery(applied.values("pk")[:1]), came_from=F("application__pk")).first()
+    if user is None:
+        return applied.first()
+    if user.newest in {None, user.came_from}:
+        return user
+    refused = AccountApplication.objects.filter(user=user, state=ApplicationState.REJECTED, pk__lt=user.newest)
+    return applied.first() if refused.exists() else user
 
 
 def _is_right(known: User | AccountApplication | None, username: str, password: str) -> bool:

@@ -13,6 +13,7 @@ class ComponentsConfig(AppConfig):
         from web.components.sign_ins import begin_sign_in, end_sign_in
 
         connection_created.connect(count_statements)
+        user_logged_in.disconnect(dispatch_uid="update_last_login")  # `begin_sign_in` does it, with its own commit
         user_logged_in.connect(remember_proof)
         user_logged_in.connect(begin_sign_in)
         user_logged_out.connect(end_sign_in)
