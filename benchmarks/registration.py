@@ -29,7 +29,7 @@ from tests.servers.product import Web
 MIB = 1024 * 1024
 GOAL = 1.4
 FORM, CONFIRM, UPLOAD = "/register/general/", "/register/general/confirm/", "/register/general/document/"
-PASSWORD = "海風吹過第三號碼頭的清晨五點半"
+PASSWORD = "海風吹過第三號碼頭的清晨五點半"  # noqa: S105 - of accounts that are thrown away
 TYPED = {
     "name": "王小明",
     "mobile": "0912345678",

@@ -18,7 +18,8 @@ from django.utils import timezone
 from port.accounts.models import User
 from port.audit.enums import Act
 from port.audit.models import AuditRecord
-from port.companies.models import CompanyDocument
+from port.companies.enums import DocumentState
+from port.companies.models import Company, CompanyDocument
 from port.database import IsAmong
 from port.registration.models import AccountApplication
 from port.review.cases import cases, held_relations
@@ -58,12 +59,19 @@ def filtered_cases(chosen: CaseFilter, sight: Sight) -> "QuerySet[CompanyDocumen
 
 def for_rows(rows: "QuerySet[CompanyDocument]") -> "QuerySet[CompanyDocument]":
     """The cases with what a row says beside them, in the same statement: who has claimed it, what is held (`held_account`,
-    `held_document`, absent where there is none), what it mends, and when its document was reopened
-    (`document_reopened_at`)."""
+    `held_document`, absent where there is none), whether it takes the place of a refused one (`mends_refused`), when its
+    document was reopened (`document_reopened_at`), and whose it is where it came without an application."""
     held = held_relations()
-    return rows.annotate(**held, document_reopened_at=_document_reopened_at()).select_related(
-        "claim__holder", "forerunner", *held
-    )
+    refused = CompanyDocument.objects.filter(pk=OuterRef("forerunner"), state=DocumentState.REJECTED)
+    own = Company.objects.filter(pk=OuterRef("company"))
+    told = {
+        "mends_refused": Exists(refused),
+        "document_reopened_at": _document_reopened_at(),
+        "company_number_kind": Subquery(own.values("number_kind")[:1]),
+        "company_number": Subquery(own.values("number")[:1]),
+        "sender_name": Subquery(User.objects.filter(pk=OuterRef("submitted_by")).values("name")[:1]),
+    }
+    return rows.annotate(**held, **told).select_related("claim__holder", *held)
 
 
 def _document_reopened_at() -> Subquery:
@@ -80,17 +88,16 @@ def queue_page(of: Sequence[Source], *, after: str = "", newest_first: bool = Fa
     """The next rows, waiting longest first, behind the key `after` (`<ISO time>_<id>`). A key that is none is ignored."""
     if key := key_of(after):
         of = [source.behind(*key, newest_first=newest_first) for source in of]
-    found = list(for_rows(_first(_with_applicant(), of, PAGE_ROWS + 1, newest_first=newest_first)))
+    found = list(for_rows(_first(_with_application(), of, PAGE_ROWS + 1, newest_first=newest_first)))
     shown = found[:PAGE_ROWS]
     more = len(found) > PAGE_ROWS
     return QueuePage(cases=shown, after=key_behind(shown[-1]) if more else None)
 
 
-def _with_applicant() -> "QuerySet[CompanyDocument]":
-    """What the row of a case needs, and no more: each further table makes the database think longer than it reads."""
-    return CompanyDocument.objects.select_related("application", "company", "submitted_by").order_by(
-        "submitted_at", "pk"
-    )
+def _with_application() -> "QuerySet[CompanyDocument]":
+    """What the row of a case needs, and no more: each further table makes the database think longer than it reads. With nine
+    it took 12 ms to find the way, and 2 to go it."""
+    return CompanyDocument.objects.select_related("application").order_by("submitted_at", "pk")
 
 
 def _first(

@@ -7,7 +7,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from port.accounts.models import User
-from port.companies.enums import DocumentState, NumberKind
+from port.companies.enums import NumberKind
 from port.companies.models import CompanyDocument
 from port.letters.enums import LetterState
 from port.letters.models import Letter
@@ -22,7 +22,7 @@ from web.staff.questions import Subject, clock, kind_of_state, outcome, subject_
 
 @dataclass(frozen=True)
 class QueueRow:
-    """`by` looks at it. Claim and held decisions are told of cases that `for_rows` has read.
+    """`by` looks at it; `for_rows` has read the case.
 
     A page has a hundred of them and asks each for the same several times, so what was told is kept.
     """
@@ -38,16 +38,18 @@ class QueueRow:
 
     @cached_property
     def number(self) -> str:
-        known = application_of(self.case) or self.case.company
-        if known is None:
+        known = application_of(self.case)
+        case = self.case
+        kind, number = (known.number_kind, known.number) if known else (case.company_number_kind, case.company_number)
+        if not number:
             return ""
-        label = _("統編") if known.number_kind == NumberKind.UBN else _("機關代碼")
-        return f"{label} {known.number}"
+        label = _("統編") if kind == NumberKind.UBN else _("機關代碼")
+        return f"{label} {number}"
 
     @cached_property
     def applicant(self) -> str:
-        person = application_of(self.case) or self.case.submitted_by
-        return mask_name(person.name) if person else ""
+        application = application_of(self.case)
+        return mask_name(application.name if application else self.case.sender_name or "")
 
     @cached_property
     def questions(self) -> list[tuple[Question, Subject]]:
@@ -103,10 +105,8 @@ class QueueRow:
     @cached_property
     def mends(self) -> bool:
         """It takes the place of one that was refused."""
-        application, earlier = application_of(self.case), self.case.forerunner
-        return bool(application and application.forerunner_id) or bool(
-            earlier and earlier.state == DocumentState.REJECTED
-        )
+        application = application_of(self.case)
+        return bool(application and application.forerunner_id) or self.case.mends_refused
 
     @cached_property
     def reopened_at(self) -> datetime | None:

@@ -253,12 +253,14 @@ def test_chips_count_in_one_statement_and_stop_counting(
     }
 
 
-def test_more_than_a_thousand_is_said_as_more(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("web.staff.queue.count_cases", lambda sight: dict.fromkeys(queue.CaseFilter, 1001))
+def test_more_than_are_counted_is_said_as_more(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "web.staff.queue.count_cases", lambda sight: dict.fromkeys(queue.CaseFilter, queue.MOST_COUNTED + 1)
+    )
 
     answer = desk.get(QUEUE)
 
-    assertContains(answer, "<b>1,000+</b>", count=len(queue.CaseFilter), html=True)
+    assertContains(answer, f"<b>{queue.MOST_COUNTED}+</b>", count=len(queue.CaseFilter), html=True)
 
 
 @pytest.mark.parametrize("address", [QUEUE, *(f"{QUEUE}?show={name}" for name in FILLED), f"{QUEUE}?q=示範"])
