@@ -28,6 +28,7 @@ COUNT = """
     ON CONFLICT (name_hash) DO UPDATE SET
         failures = CASE WHEN counted.held_until > %(at)s THEN %(most)s + 1
                         WHEN counted.held_until IS NOT NULL THEN 1
+                        WHEN counted.failures + 1 >= %(most)s THEN %(most)s
                         ELSE counted.failures + 1 END,
         held_until = CASE WHEN counted.held_until > %(at)s THEN counted.held_until
                           WHEN counted.held_until IS NULL AND counted.failures + 1 >= %(most)s THEN %(until)s END,

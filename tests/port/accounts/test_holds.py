@@ -1,5 +1,6 @@
 """Five wrong passwords hold a name for fifteen minutes (A-40); a right one begins anew."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
@@ -60,6 +61,13 @@ def test_after_a_hold_there_are_five_new_tries():
     answers = tries("harbour1", FIVE + 1, at=AT + timedelta(minutes=15))
 
     assert answers == [True] * FIVE + [False]
+
+
+def test_whoever_has_failed_more_often_than_is_allowed_by_now_is_held_by_the_next_try_and_told(settings):
+    tries("harbour1", FIVE - 1)
+    settings.PORT_OPTIONS = replace(settings.PORT_OPTIONS, login_failures=2)
+
+    assert [count_try("harbour1", at=AT) for _ in range(2)] == [Try.LAST, Try.HELD]
 
 
 def test_failures_that_lie_far_apart_still_count():
