@@ -1,6 +1,6 @@
 """What the portal costs the server with few and with very many entries, page by page.
 
-`python -m benchmarks.content [--database postgresql] [--entries 10000] [--rounds 41]`; writes results/content.md (or content-postgresql.md).
+`python -m benchmarks.content [--database postgresql] [--entries 10000] [--rounds 41]`; writes results/content.md and .svg (or content-postgresql).
 Two servers stand side by side, one for each amount, and are asked in turn, with a page that does nothing between them.
 """
 
@@ -15,10 +15,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
+from benchmarks.charts import RESULTS, bars
 from benchmarks.content_report import Answer, Measured, written
 from benchmarks.serving import Served, environment_in, run, served
 
-RESULTS = Path(__file__).parent / "results"
 FEW = 200
 """Enough to fill every page and every list of what was found: then more of them is all that differs."""
 ANEW = "{round}"
@@ -35,9 +35,11 @@ def main() -> None:
     with ExitStack() as stack:
         sides = [stack.enter_context(_side(wish.database, entries)) for entries in (FEW, wish.entries)]
         measured = _measured([server for server, _ in sides], _shared([pages for _, pages in sides]), wish.rounds)
-    name = "content.md" if wish.database == "sqlite" else "content-postgresql.md"
+    name = "content" if wish.database == "sqlite" else "content-postgresql"
     text = written(measured, database=wish.database, few=FEW, many=wish.entries, rounds=wish.rounds)
-    (RESULTS / name).write_text(text, encoding="utf-8")
+    (RESULTS / f"{name}.md").write_text(f"{text}\n![chart]({name}.svg)\n", encoding="utf-8")
+    series = {"times": [each.beside_hello for each in measured.values()]}
+    bars(name, title="CPU beside a page that does nothing", labels=list(measured), series=series, unit="times")
 
 
 @contextmanager

@@ -1,12 +1,13 @@
 """Letters a second through the outbox with one, two and four workers, to a mail server that takes 20 ms for each.
 
-`python -m benchmarks.letters [--letters 200]`; writes results/letters.md. Each letter must come once.
+`python -m benchmarks.letters [--letters 200]`; writes results/letters.md and letters.svg. Each letter must come once.
 """
 
 import argparse
 import time
+from statistics import median
 
-from benchmarks.charts import RESULTS
+from benchmarks.charts import RESULTS, bars
 from benchmarks.stage import Stage, stage
 
 WORKERS = (1, 2, 4)
@@ -26,7 +27,10 @@ def main() -> None:
     for workers in WORKERS:
         told = ", ".join(f"{one[workers][0]:.0f}" for one in rounds)
         text += f"| {workers} | {told} | {sum(one[workers][1] for one in rounds)} |\n"
-    (RESULTS / "letters.md").write_text(text, encoding="utf-8")
+    (RESULTS / "letters.md").write_text(text + "\n![chart](letters.svg)\n", encoding="utf-8")
+    middle = [median(one[workers][0] for one in rounds) for workers in WORKERS]
+    labels = [f"{workers} worker{'s' * (workers > 1)}" for workers in WORKERS]
+    bars("letters", title="Letters a second", labels=labels, series={"median": middle}, unit="a second")
 
 
 def _a_second(on: Stage, workers: int, letters: int) -> tuple[float, int]:
