@@ -9,7 +9,6 @@ from tests.codebase.sources import texts
 RECORD = "port.audit.recorder.record"
 SEARCHES = {"filter", "exclude", "get"}
 NO_ACTS = {
-    "port.accounts.holds.count_try": "counts a try; whoever asked for the password records how it went",
     "port.accounts.password_links.issue": "makes a link; whoever sends it records that",
     "port.content.library.render_again": "fills the options of today into words that an act has published",
     "port.documents.reading_queue.claim": "the machine takes a page to read that an act has handed in",
