@@ -1,4 +1,4 @@
-"""Makes sure that the servers are there of which the tests start their own, and systemd, which reads its units."""
+"""Makes sure that the servers are there of which the tests start their own, and what reads units and alerts."""
 
 from tools.packages import provide_program
 from tools.sentences import answering
@@ -9,6 +9,7 @@ def main() -> None:
     provide_program("Redis or Valkey", names=("redis-server", "valkey-server"), packages=("redis-server",))
     provide_program("nginx", names=("nginx",), packages=("nginx-light",))
     provide_program("systemd-analyze", names=("systemd-analyze",), packages=("systemd",))
+    provide_program("promtool", names=("promtool",), packages=("prometheus",))
 
 
 if __name__ == "__main__":

@@ -147,7 +147,7 @@ def test_every_alert_wakes_somebody_or_can_wait() -> None:
 
 
 def test_every_alert_is_tried_quiet_and_raised() -> None:
-    """By `promtool test rules`, which reads this file; here only that none is forgotten."""
+    """By `test_promtool.py`; here only that none is forgotten."""
     [document] = documents_of((WATCHING / "alerts_test.yaml").read_text())
     tried = [
         (one["alertname"], bool(one.get("exp_alerts"))) for each in document["tests"] for one in each["alert_rule_test"]
