@@ -14,6 +14,7 @@ from config.storages import documents
 
 DEBUG = False
 SECRET_KEY = ENV.text("SECRET_KEY")
+SECRET_KEY_FALLBACKS = ENV.words("SECRET_KEY_FALLBACKS", "")
 FIELD_KEYS = ENV.field_keys("PORTPASS_FIELD_KEYS")
 ALLOWED_HOSTS = ENV.words("ALLOWED_HOSTS")
 

@@ -189,6 +189,16 @@ def test_a_session_that_got_a_new_key_goes_on_and_can_still_be_ended() -> None:
     assert not Session.objects.filter(session_key=session.session_key).exists()
 
 
+def test_who_is_signed_in_stays_so_while_the_key_of_the_server_is_changed(settings) -> None:
+    client = signed_in(a_clerk())
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "the next one", [settings.SECRET_KEY]
+
+    first, second = client.get("/company/"), client.get("/company/")
+    settings.SECRET_KEY_FALLBACKS = []
+
+    assert (first.status_code, second.status_code, client.get("/company/").status_code) == (200, 200, 200)
+
+
 def test_a_session_without_a_sign_in_counts_for_nothing() -> None:
     client = signed_in(a_clerk())
     session = client.session
