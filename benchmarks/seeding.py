@@ -45,6 +45,8 @@ def main(entries: int) -> None:
 
 
 def _write(entries: int) -> None:
+    from django.db import connection
+
     from port.content.enums import EntryKind
     from tests.factories.content import an_attachment, an_entry, very_many_entries
 
@@ -52,6 +54,8 @@ def _write(entries: int) -> None:
     an_entry(EntryKind.DOWNLOAD, slug="sample", files=(str(file.pk),))
     for kind in (EntryKind.NEWS, EntryKind.FAQ):
         very_many_entries(kind, entries)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # which a server does by itself, a minute later
 
 
 def _public(language: object) -> dict[str, str]:
